@@ -1,0 +1,85 @@
+"""A gate: one rule or instrument that limits what may flow."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import polars as pl
+
+from comporta.case import conditions
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One row of the table `gates`, with its defaults filled in; each kind uses the fields it needs."""
+
+    id: str
+    kind: str
+    says: str = ""
+    select: str = ""
+    against: str = ""
+    measure: str = "units"
+    limit: float = 0.0
+    ratio: Fraction = Fraction(0)
+    rate: float = 0.0
+    usd_per_unit: float = 0.0
+    place: str = ""
+    units_per_day: float = 0.0
+    delay_days: int = 0
+    each: tuple[str, ...] = ()
+    every: str = ""
+    grace_days: int = 0
+    already: float = 0.0
+    against_already: float = 0.0
+    holder: str = "buyer"
+    from_: date | None = None
+    until: date | None = None
+    authority: str = ""
+    source: tuple[str, ...] = ()
+
+    @property
+    def citation(self) -> str:
+        """The keys of what the gate rests on."""
+        return ", ".join(self.source) or "no source"
+
+    def in_force(self) -> pl.Expr:
+        """Whether the gate is in force in a flow's period, which never straddles a change."""
+        force = pl.lit(value=True)
+        if self.from_ is not None:
+            force &= pl.col("starts") >= self.from_
+        if self.until is not None:
+            force &= pl.col("starts") < self.until
+        return force
+
+    def speaks_of(self, condition: str | None = None) -> pl.Expr:
+        """Whether the gate speaks of a flow: in force, and the condition met (its own `select` if none is given).
+
+        A condition that does not name `stage` speaks of deliveries.
+        """
+        text = self.select if condition is None else condition
+        met = conditions.expression(text) if text else pl.lit(value=True)
+        if not text or "stage" not in conditions.columns_in(text):
+            met &= pl.col("stage") == "deliver"
+        return self.in_force() & met
+
+    def weight(self) -> pl.Expr:
+        """What one unit of a flow counts for, in the gate's measure; nothing known counts as nothing."""
+        column = {"units": pl.lit(1.0), "usd": pl.col("price_usd")}.get(self.measure, pl.col(self.measure))
+        return column.cast(pl.Float64).fill_null(0.0)
+
+
+def gates_in(table: pl.DataFrame) -> Iterator[Gate]:
+    """The gates of a case's table, in order of their ids."""
+    for row in table.sort("id").to_dicts():
+        yield _gate(row)
+
+
+def _gate(row: dict[str, Any]) -> Gate:
+    given = {("from_" if name == "from" else name): value for name, value in row.items() if value is not None}
+    fields = {name: value for name, value in given.items() if name in Gate.__dataclass_fields__}
+    fields["each"] = tuple(fields.get("each", ()))
+    fields["source"] = tuple(fields.get("source", ()))
+    fields["ratio"] = Fraction(fields.get("ratio", "0"))
+    return Gate(**fields)
