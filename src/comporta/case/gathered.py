@@ -1,0 +1,87 @@
+"""What is wrong, gathered while reading goes on: of one kind and file at most twenty are told, the rest counted."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import Any
+
+import polars as pl
+
+from comporta.findings import Finding
+
+MOST = 20
+AT = "_at"
+Said = tuple[str, str]
+
+
+class Gathered:
+    """All findings so far. Each is told once; more than twenty of one kind in one file are counted."""
+
+    def __init__(self) -> None:
+        self._told: dict[Finding, None] = {}
+        self._count: Counter[tuple[str, str]] = Counter()
+
+    def __bool__(self) -> bool:
+        return bool(self._told)
+
+    def tell(self, code: str, where: str, wrong: str, next_step: str) -> None:
+        """One thing wrong."""
+        finding = Finding(code, where, wrong, next_step)
+        if finding in self._told:
+            return
+        kind = (code, _file_of(where))
+        self._count[kind] += 1
+        if self._count[kind] <= MOST:
+            self._told[finding] = None
+
+    def tell_all(self, findings: Iterable[Finding]) -> None:
+        """Several things wrong."""
+        for finding in findings:
+            self.tell(finding.code, finding.where, finding.wrong, finding.next_step)
+
+    def tell_rows(
+        self, code: str, bad: pl.DataFrame, column: str, says: Callable[[dict[str, Any]], Said]
+    ) -> None:
+        """One finding for each row of `bad`, placed at its cell; `says` gives what is wrong and what to do."""
+        if bad.is_empty():
+            return
+        named = bad.with_columns(_file=pl.col(AT).str.extract(r"^([^:]*)"))
+        for part in named.partition_by("_file", maintain_order=True):
+            for row in part.head(MOST).to_dicts():
+                self.tell(code, f"{row[AT]}:{column}", *says(row))
+            self._count[code, part["_file"][0]] += max(0, part.height - MOST)
+
+    def findings(self) -> list[Finding]:
+        """Everything told, in order, with a last one of each kind and file saying how many more there are."""
+        more = [
+            Finding(
+                code,
+                file,
+                f"{count - MOST:,} more of this kind are in {file}.",
+                "Put right the first ones and check again.",
+            )
+            for (code, file), count in self._count.items()
+            if count > MOST
+        ]
+        return sorted([*self._told, *more])
+
+
+def _file_of(where: str) -> str:
+    return where.split(":", 1)[0]
+
+
+def shown(value: object, longest: int = 60) -> str:
+    """A value as a sentence can carry it: on one line, and not too long."""
+    text = "".join(letter if letter.isprintable() else " " for letter in str(value)[: longest + 1])
+    return f"«{text[:longest]}…»" if len(text) > longest else f"«{text}»"
+
+
+def meant(word: str, words: Iterable[str]) -> str:
+    """The next step that names the closest of the words that would do, or all of them if they are few."""
+    known = sorted(words)
+    close = get_close_matches(word[:100], known[:5000], n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean {close[0]}?"
+    if known and len(known) <= 12:
+        return f"Write one of {', '.join(known)}."
+    return "Write one that is defined, or define it."
