@@ -1,0 +1,187 @@
+"""The flows of a case: one row for each thing that can happen in one period."""
+
+import polars as pl
+
+from comporta.case.case import Case
+from comporta.case.flow_columns import CONDITION_COLUMNS, FlowColumns
+from comporta.case.periods import period_of
+from comporta.case.places import held, ways
+from comporta.case.reach import reached
+
+KEY = ("stage", "order", "product", "line", "from_place", "site", "to_place", "period")
+PLANNED_COLUMNS = {
+    "period": pl.Int64,
+    "days": pl.Int64,
+    "transit_days": pl.Int64,
+    "arrives": pl.Date,
+    "latest": pl.Date,
+    "max_price_usd": pl.Float64,
+    "rank": pl.Int64,
+    "lane_usd": pl.Float64,
+    "fees_usd": pl.Float64,
+    "delivered_units": pl.Int64,
+}
+MEASURES = (
+    "tpp", "performance_density", "dram_gbps", "dram_gb", "interconnect_gbps", "power_w", "price_usd", "first_sold",
+)  # fmt: skip
+
+
+def flows(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
+    """Every delivery, make and move that time, ways and orders allow, before any gate is asked.
+
+    Deliveries already made come first in time and carry `delivered_units`.
+    Comes back: every column of `FlowColumns`, and those of `PLANNED_COLUMNS`; ordered by `KEY`.
+    """
+    open_periods = calendar.filter("open").drop("open")
+    parts = [
+        _deliveries(case, open_periods),
+        _delivered(case, calendar),
+        _makes(case, open_periods),
+        _moves(case, open_periods),
+    ]
+    return pl.concat([_shaped(part, case) for part in parts]).sort(KEY)
+
+
+def _demands(case: Case) -> pl.DataFrame:
+    """Each order with each product it accepts (ranked, best first) and each site it may go to."""
+    own = case.sites.group_by("operator").agg(own_sites=pl.col("id").sort())
+    orders = (
+        case.orders.join(own, left_on="buyer", right_on="operator", how="left")
+        .with_columns(
+            site=pl.coalesce("sites", "own_sites"),
+            rank=pl.int_ranges(pl.col("products").list.len()),
+            order="id",
+            tier=pl.col("tier").fill_null(1),
+            optional=pl.col("optional").fill_null(value=False),
+        )
+        .explode("products", "rank")
+        .explode("site", empty_as_null=False)
+    )
+    return orders.rename({"products": "product"}).select(
+        "order",
+        "buyer",
+        "product",
+        "rank",
+        "site",
+        "tier",
+        "optional",
+        "earliest",
+        "due",
+        "latest",
+        "max_price_usd",
+    )
+
+
+def _deliveries(case: Case, open_periods: pl.DataFrame) -> pl.DataFrame:
+    """Order × product × place it leaves from × site × period, where it arrives in time.
+
+    An order that names no latest day takes deliveries until the horizon ends.
+    """
+    last = case.settings.end - pl.duration(days=1)
+    routes = (
+        _demands(case)
+        .join(held(case).rename({"place": "from_place"}), on="product")
+        .join(case.sites.select(site="id", to_place="place"), on="site")
+        .join(ways(case), on=["from_place", "to_place"])
+        .with_columns(latest=pl.min_horizontal("latest", last))
+    )
+    arrives = pl.col("ships") + pl.duration(days="transit_days")
+    in_time = (arrives <= pl.col("latest")) & (arrives >= pl.col("earliest")).fill_null(value=True)
+    return (
+        routes.join(open_periods, how="cross")
+        .filter(in_time)
+        .with_columns(stage=pl.lit("deliver"), arrives=arrives, fees_usd=pl.lit(0.0))
+    )
+
+
+def _delivered(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
+    """Deliveries already made: flows whose amount is known."""
+    facts = case.delivered.rename({"from": "from_place", "units": "delivered_units", "on": "ships"})
+    return (
+        period_of(facts.join(_demands(case), on=["order", "product", "site"]), "ships", calendar)
+        .join(case.sites.select(site="id", to_place="place"), on="site")
+        .join(ways(case), on=["from_place", "to_place"], how="left")
+        .with_columns(stage=pl.lit("deliver"), starts="ships", days=pl.lit(1, pl.Int64), fees_usd=pl.lit(0.0))
+        .with_columns(arrives=pl.col("ships") + pl.duration(days=pl.col("transit_days").fill_null(0)))
+    )
+
+
+def _makes(case: Case, open_periods: pl.DataFrame) -> pl.DataFrame:
+    """Line × period, where what is started is ready before the horizon ends."""
+    ready = pl.col("ships") + pl.duration(days="lead_days")
+    return (
+        case.lines.select("product", "lead_days", line="id", from_place="place", to_place="place")
+        .join(open_periods, how="cross")
+        .with_columns(stage=pl.lit("make"), transit_days="lead_days", arrives=ready)
+        .filter(pl.col("arrives") < case.settings.end)
+    )
+
+
+def _moves(case: Case, open_periods: pl.DataFrame) -> pl.DataFrame:
+    """Product × lane × period between places where the product can lie."""
+    lying = held(case)
+    lanes = ways(case).filter(pl.col("from_place") != pl.col("to_place"))
+    return (
+        lying.join(lanes, left_on="place", right_on="from_place")
+        .rename({"place": "from_place"})
+        .join(lying, left_on=["product", "to_place"], right_on=["product", "place"], how="semi")
+        .join(open_periods, how="cross")
+        .with_columns(stage=pl.lit("move"), arrives=pl.col("ships") + pl.duration(days="transit_days"))
+        .filter(pl.col("arrives") < case.settings.end)
+    )
+
+
+def _shaped(part: pl.DataFrame, case: Case) -> pl.DataFrame:
+    """The part with every column of a flow, in order; what does not concern it is empty."""
+    told = _described(part, case)
+    schema = {**FlowColumns.create_empty().schema, **PLANNED_COLUMNS}
+    missing = [pl.lit(None, kind).alias(name) for name, kind in schema.items() if name not in told.columns]
+    return told.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in schema.items())
+
+
+def _described(part: pl.DataFrame, case: Case) -> pl.DataFrame:
+    """Joins what is known of products, buyers, places and sites to flows that name them."""
+    told = part.join(_products(case), on="product", how="left")
+    for side in ("from", "to"):
+        country = case.places.select(
+            pl.col("id").alias(f"{side}_place"), pl.col("country").alias(f"{side}_country")
+        )
+        told = told.join(country, on=f"{side}_place", how="left")
+    if "order" in part.columns:
+        told = told.join(_buyers(case), on="buyer", how="left").join(_sites(case), on="site", how="left")
+    return told
+
+
+def _products(case: Case) -> pl.DataFrame:
+    makers = case.parties.select(maker="id", maker_country="country")
+    products = case.products.select("id", "maker", "kind", "origin", *MEASURES).join(
+        makers, on="maker", how="left"
+    )
+    return products.rename({"id": "product", "kind": "product_kind"})
+
+
+def _buyers(case: Case) -> pl.DataFrame:
+    parents = case.parties.select(buyer_parent="id", buyer_parent_country="country")
+    return (
+        case.parties.select(
+            buyer="id",
+            buyer_country="country",
+            buyer_parent=pl.coalesce("parent", "id"),
+            buyer_critical=pl.col("critical").fill_null(value=False),
+        )
+        .join(parents, on="buyer_parent", how="left")
+        .sort("buyer")
+    )
+
+
+def _sites(case: Case) -> pl.DataFrame:
+    return case.sites.select(
+        site="id",
+        site_operator="operator",
+        site_state_funded=pl.col("state_funded").fill_null(value=False),
+        site_critical=pl.col("critical").fill_null(value=False),
+        site_reached=pl.col("id").is_in(reached(case).implode()),
+    )
+
+
+assert set(CONDITION_COLUMNS).isdisjoint(PLANNED_COLUMNS)

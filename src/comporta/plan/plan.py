@@ -1,0 +1,116 @@
+"""A plan: who gets how many, and when."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from comporta.case.case import Case
+from comporta.case.periods import periods
+from comporta.gates import kinds
+from comporta.gates.gate import Gate, gates_in
+from comporta.gates.rows import Rows
+from comporta.plan.audit import audit
+from comporta.plan.columns import columns
+from comporta.plan.goals import Aims, Reached, pursue
+from comporta.plan.idle import do_nothing
+from comporta.plan.matrix import Floats, Matrix, matrix
+from comporta.plan.program import OutOfTime, Program
+from comporta.plan.supply import supply_rows
+from comporta.plan.whole import whole
+
+GATED = ("deliver", "make", "move")
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The answer to a case: an amount for every decision, the rows it keeps, and what each goal came to."""
+
+    case: Case
+    calendar: pl.DataFrame
+    gates: tuple[Gate, ...]
+    columns: pl.DataFrame
+    rows: tuple[Rows, ...]
+    goals: tuple[Reached, ...]
+    complete: bool
+
+
+def plan(case: Case, *, limit_seconds: float | None = None, told: Told = lambda _: None) -> Plan:
+    """Plans a case: rows from gates and supply, goals one after another, whole units, and an exact audit.
+
+    `limit_seconds` ends it with the best answer so far; `told` hears each step as it is reached.
+    """
+    told("flows and rows")
+    calendar, gates = periods(case), tuple(gates_in(case.gates))
+    decisions = columns(case, gates, calendar)
+    gated = decisions.filter(pl.col("stage").is_in(GATED))
+    rows = (*supply_rows(case, decisions, calendar), *kinds.rows_of(gates, gated, case.grants))
+    aims = Aims(decisions, _totals(case, decisions))
+    arrays = matrix(decisions, rows, aims.totals)
+    idle = do_nothing(case, aims, calendar)
+    amounts, goals, complete = _solved(arrays, aims, case, idle, limit_seconds, told)
+    answered = decisions.with_columns(amount=_amounts(amounts[: decisions.height], case))
+    told("audit")
+    broken = audit(answered, rows, whole_units=case.settings.whole_units)
+    assert broken.is_empty(), (
+        f"The plan breaks {broken.height} rows; the first is {broken.row(0, named=True)}."
+    )
+    return Plan(case, calendar, gates, answered, rows, goals, complete)
+
+
+def _totals(case: Case, decisions: pl.DataFrame) -> pl.DataFrame:
+    """One column for the total of each order that some flow fills; deliveries already made count in it."""
+    filled = (
+        decisions.filter(pl.col("stage") == "deliver").group_by("order").agg(pl.col("delivered_units").sum())
+    )
+    return (
+        case.orders.select(
+            "known",
+            order="id",
+            tier=pl.col("tier").fill_null(1),
+            weight=pl.col("weight").fill_null(1.0),
+            optional=pl.col("optional").fill_null(value=False),
+            units="units",
+        )
+        .join(filled, on="order")
+        .with_columns(units=pl.max_horizontal("units", "delivered_units"))
+        .sort("order")
+        .with_row_index("total", offset=decisions.height)
+    )
+
+
+def _amounts(amounts: Floats, case: Case) -> pl.Series:
+    """Whole numbers where the case plans in whole units; else parts, to a millionth and never below nothing."""
+    if case.settings.whole_units:
+        return pl.Series(amounts.astype(np.int64))
+    return pl.Series(np.maximum(amounts.round(6), 0.0))
+
+
+def _solved(
+    arrays: Matrix, aims: Aims, case: Case, idle: Floats, limit_seconds: float | None, told: Told
+) -> tuple[Floats, tuple[Reached, ...], bool]:
+    """The amounts, what each goal came to, and whether all goals were reached in the time given."""
+    program = Program(arrays, deadline=_in(limit_seconds))
+    reached: list[Reached] = []
+    amounts, complete = idle, True
+    try:
+        for goal in pursue(program, aims, case.settings):
+            told(goal.goal)
+            reached.append(goal)
+            amounts = program.amounts[: arrays.width]
+    except OutOfTime as stopped:
+        amounts, complete = amounts if stopped.best is None else stopped.best[: arrays.width], False
+    if case.settings.whole_units:
+        told("whole units")
+        try:
+            amounts = whole(arrays, aims, amounts, deadline=_in(limit_seconds))
+        except OutOfTime:
+            amounts, complete = idle, False
+    return amounts, tuple(reached), complete
+
+
+def _in(seconds: float | None) -> float | None:
+    return None if seconds is None else time.monotonic() + seconds

@@ -1,0 +1,192 @@
+"""The linear program, and the only file that knows a solver (HiGHS)."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+
+from comporta.plan.matrix import Floats, Ints, Matrix
+
+ZERO = 1e-7  # below this, a dual or a reduced cost says that moving on costs nothing
+OPTIMAL = highspy.HighsModelStatus.kOptimal
+OUT_OF_TIME = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
+
+
+class OutOfTime(Exception):
+    """The time limit came before the best answer to a goal was proven."""
+
+    def __init__(self, best: Floats | None, gap: float) -> None:
+        super().__init__("The time limit came before the best answer was proven.")
+        self.best, self.gap = best, gap
+
+
+@dataclass(frozen=True)
+class Solved:
+    """The best value of an objective, and one answer that reaches it."""
+
+    value: float
+    amounts: Floats
+
+
+class _Quiet(highspy.Highs):
+    """HiGHS greets on standard output as soon as it is made, unless it is told not to before anything else."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()
+
+
+class Program:
+    """Columns within bounds, rows within bounds, and one objective after another, each kept while the next is improved."""
+
+    def __init__(self, matrix: Matrix, *, deadline: float | None = None) -> None:
+        self.width = matrix.width
+        self.deadline = deadline
+        self._solver = _Quiet()
+        for option, value in (("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
+            self._solver.setOptionValue(option, value)
+        self._solver.passModel(*_flat(matrix))
+        self._whole = np.zeros(0, np.int32)
+
+    def minimize(self, cost: Floats) -> Solved:
+        """The least of Σ cost[f] · x[f].   Refuses: `OutOfTime`."""
+        every = np.arange(self._solver.getNumCol(), dtype=np.int32)
+        self._solver.changeColsCost(len(every), every, np.pad(cost, (0, len(every) - len(cost))))
+        self._run()
+        return Solved(self._solver.getInfo().objective_function_value, self.amounts)
+
+    @property
+    def amounts(self) -> Floats:
+        """The answer last found."""
+        return np.asarray(self._solver.getSolution().col_value)
+
+    def chosen(self, columns: Ints) -> Floats:
+        """A cost of one on some columns, and of nothing on all others."""
+        cost = np.zeros(self.width)
+        cost[columns] = 1.0
+        return cost
+
+    def keep(self) -> None:
+        """Keeps to the optimal face: what has a price stays at its bound.
+
+        A column with a reduced cost, or a row with a dual, is at its bound in every optimal answer; the others are free.
+        """
+        found, lp = self._solver.getSolution(), self._solver.getLp()
+        values, prices = np.asarray(found.col_value), np.asarray(found.col_dual)
+        self._pin_columns(np.flatnonzero(np.abs(prices) > ZERO), values)
+        loads, duals = np.asarray(found.row_value), np.asarray(found.row_dual)
+        lower, upper = np.asarray(lp.row_lower_), np.asarray(lp.row_upper_)
+        tight = np.flatnonzero(np.abs(duals) > ZERO).astype(np.int32)
+        nearest = np.where(np.abs(loads - lower) < np.abs(loads - upper), lower, upper)[tight]
+        self._solver.changeRowsBounds(len(tight), tight, nearest, nearest)
+
+    def keep_value(self, cost: Floats, most: float) -> None:
+        """Keeps Σ cost[f] · x[f] ≤ most by a row: for whole-number answers, which have no duals."""
+        used = np.flatnonzero(cost).astype(np.int32)
+        self._solver.addRow(-np.inf, most, len(used), used, cost[used])
+
+    def has_answer(self) -> bool:
+        """Whether anything keeps all rows and bounds at once.   Refuses: `OutOfTime`."""
+        return self._run(may_fail=True)
+
+    def pin(self, columns: Ints, values: Floats) -> None:
+        """Fixes columns at the values given, one for each of them."""
+        self._solver.changeColsBounds(len(columns), columns.astype(np.int32), values, values)
+
+    def bound(self, lower: Floats, upper: Floats) -> None:
+        """Sets the bounds of the first columns."""
+        every = np.arange(len(lower), dtype=np.int32)
+        self._solver.changeColsBounds(len(every), every, lower, upper)
+
+    def demand_whole(self, columns: Ints) -> None:
+        """From now on these columns take whole values only."""
+        self._whole = columns.astype(np.int32)
+        kinds = np.ones(len(columns), np.uint8)
+        self._solver.changeColsIntegrality(len(columns), self._whole, kinds)
+
+    def allow_parts(self) -> None:
+        """Takes back `demand_whole`."""
+        self._solver.changeColsIntegrality(
+            len(self._whole), self._whole, np.zeros(len(self._whole), np.uint8)
+        )
+        self._whole = np.zeros(0, np.int32)
+
+    def level(self, columns: Ints, base: Floats, slope: Floats) -> "Level":
+        """A common level t that each of the columns must reach: x[i] ≥ base[i] + slope[i] · t."""
+        return Level(self, columns, base, slope)
+
+    def _pin_columns(self, columns: Ints, values: Floats) -> None:
+        self.pin(columns, values[columns])
+
+    def _run(self, *, may_fail: bool = False) -> bool:
+        if self.deadline is not None:
+            left = max(self.deadline - time.monotonic(), 0.001)
+            self._solver.setOptionValue("time_limit", self._solver.getRunTime() + left)
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status in OUT_OF_TIME:
+            raise OutOfTime(*self._best_so_far())
+        assert may_fail or status == OPTIMAL, (
+            f"The solver ended with «{self._solver.modelStatusToString(status)}»."
+        )
+        return bool(status == OPTIMAL)
+
+    def _best_so_far(self) -> tuple[Floats | None, float]:
+        """An answer that keeps every row, if there is one yet, and how far it may be from the best."""
+        info = self._solver.getInfo()
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None, float("inf")
+        bound = info.mip_dual_bound if len(self._whole) else float("-inf")
+        return self.amounts, info.objective_function_value - bound
+
+
+class Level:
+    """A rising level: the worst-off columns are raised together, then those that can still rise, and so on."""
+
+    def __init__(self, program: Program, columns: Ints, base: Floats, slope: Floats) -> None:
+        self._program, self._solver = program, program._solver
+        self.columns = columns.astype(np.int32)
+        self._level = self._solver.getNumCol()
+        self._first = self._solver.getNumRow()
+        self._solver.addCol(0.0, -np.inf, np.inf, 0, np.zeros(0, np.int32), np.zeros(0))
+        pairs = np.column_stack([self.columns, np.full(len(columns), self._level)]).ravel().astype(np.int32)
+        weights = np.column_stack([np.ones(len(columns)), -slope]).ravel()
+        starts = np.arange(0, 2 * len(columns), 2, dtype=np.int32)
+        self._solver.addRows(
+            len(columns), base, np.full(len(columns), np.inf), len(weights), starts, pairs, weights
+        )
+
+    def rise(self) -> Ints:
+        """Raises the level as far as it goes.   Comes back: which of the columns hold it there."""
+        cost = np.zeros(self._level + 1)
+        cost[self._level] = -1.0
+        self._program.minimize(cost)
+        duals = np.asarray(self._solver.getSolution().row_dual)[self._first : self._first + len(self.columns)]
+        return np.flatnonzero(np.abs(duals) > ZERO).astype(np.int32)
+
+    def settle(self, holding: Ints) -> None:
+        """Fixes what the columns that hold the level have, and lets the level rise past them."""
+        fixed = self.columns[holding]
+        self._program.pin(fixed, self._program.amounts[fixed])
+        free = np.full(len(holding), np.inf)
+        self._solver.changeRowsBounds(len(holding), self._first + holding, -free, free)
+
+    def close(self) -> None:
+        """The level has done its work and binds nothing any more."""
+        rows = np.arange(self._first, self._first + len(self.columns), dtype=np.int32)
+        free = np.full(len(rows), np.inf)
+        self._solver.changeRowsBounds(len(rows), rows, -free, free)
+        self._program.pin(np.array([self._level], np.int32), np.zeros(1))
+
+
+def _flat(matrix: Matrix) -> tuple[Any, ...]:
+    """The arrays as HiGHS takes them; every column continuous."""
+    rows, entries = len(matrix.row_lower), len(matrix.value)
+    by_row, least = highspy.MatrixFormat.kRowwise, highspy.ObjSense.kMinimize
+    return (
+        matrix.width, rows, entries, int(by_row), int(least), 0.0,
+        np.zeros(matrix.width), matrix.col_lower, matrix.col_upper, matrix.row_lower, matrix.row_upper,
+        matrix.starts[:-1] if rows else matrix.starts, matrix.index, matrix.value, np.zeros(matrix.width, np.int32),
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""How equals divide what is short: six rules, each with its source.
+
+The division of an estate among claims that exceed it: O'Neill (1982); Aumann and Maschler (1985) for the Talmud rule;
+Thomson (2003) for all of them. Here the estate is what a tier gets in all, and flows through a network of shared limits:
+each rule becomes a level that rises until somebody cannot follow, then goes on rising for the others (lexicographic max-min).
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comporta.plan.matrix import Floats, Ints
+from comporta.plan.program import Program
+
+CLOSE = 1e-6
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The orders of one tier: their columns of totals, what each asks for, its weight, and the day it was known."""
+
+    columns: Ints
+    units: Floats
+    weight: Floats
+    known: NDArray[np.int64]
+
+    def only(self, which: NDArray[np.bool_]) -> "Claims":
+        """Some of the orders."""
+        return replace(
+            self,
+            columns=self.columns[which],
+            units=self.units[which],
+            weight=self.weight[which],
+            known=self.known[which],
+        )
+
+
+def rising(claims: Floats, rates: Floats, estate: float) -> Floats:
+    """Everybody gets min(claim, λ · rate), with λ such that the awards sum to the estate.   [units]"""
+    order = np.argsort(claims / rates, kind="stable")
+    waiting = np.cumsum(rates[order][::-1])[::-1]
+    awards, left = np.zeros(len(claims)), estate
+    for place, rates_left in zip(order, waiting, strict=True):
+        awards[place] = min(claims[place], rates[place] * left / rates_left)
+        left -= awards[place]
+    return awards
+
+
+def talmud(claims: Floats, estate: float) -> Floats:
+    """Equal awards of half the claims up to half their sum; beyond it, equal losses of the other halves.   [units]"""
+    half, even = claims / 2, np.ones(len(claims))
+    if estate <= half.sum():
+        return rising(half, even, estate)
+    return claims - rising(half, even, claims.sum() - estate)
+
+
+def levels(rule: str, orders: Claims, estate: float) -> tuple[Floats, Floats]:
+    """What each order is to reach at level t, as base + slope · t.
+
+    fill-rate: weight · claim · t;  equal-units: weight · t;  equal-losses: claim + t ÷ weight, from below;
+    proportional and talmud: what the rule awards from the whole estate, + t, so that a shortfall from it is shared evenly.
+    """
+    claims, weight = orders.units, orders.weight
+    none, even = np.zeros(len(claims)), np.ones(len(claims))
+    if rule == "fill-rate":
+        return none, weight * claims / claims.max()
+    if rule == "equal-units":
+        return none, weight
+    if rule == "equal-losses":
+        return claims, 1 / weight
+    if rule == "proportional":
+        return rising(claims, weight * claims, estate), even
+    assert rule == "talmud", f"There is no share rule {rule}."
+    return talmud(claims, estate), even
+
+
+def divide(program: Program, rule: str, orders: Claims) -> None:
+    """Fixes what each order of a tier gets; what the tier gets in all is kept already.   Refuses: `OutOfTime`."""
+    orders = orders.only(orders.units > 0)
+    if rule != "first-come":
+        return _fill(program, rule, orders)
+    for day in np.unique(orders.known):
+        come = orders.only(orders.known == day)
+        program.minimize(-program.chosen(come.columns))
+        program.keep()
+        _fill(program, "fill-rate", come)
+    return None
+
+
+def _fill(program: Program, rule: str, orders: Claims) -> None:
+    """Raises the level, fixes those that hold it there or have all they asked for, and goes on with the others."""
+    if len(orders.columns) == 0:
+        return
+    estate = float(program.amounts[orders.columns].sum())
+    level = program.level(orders.columns, *levels(rule, orders, estate))
+    waiting = np.ones(len(orders.columns), bool)
+    while waiting.any():
+        holding = level.rise()
+        full = program.amounts[orders.columns] >= orders.units - CLOSE
+        stops = waiting & full
+        stops[holding] = True
+        level.settle(np.flatnonzero(stops & waiting).astype(np.int32))
+        waiting &= ~stops
+    level.close()

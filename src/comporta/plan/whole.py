@@ -1,0 +1,54 @@
+"""From the best plan in parts of units to one in whole units, no gate overrun and as little as possible lost."""
+
+import numpy as np
+
+from comporta.plan.goals import Aims
+from comporta.plan.matrix import Floats, Matrix
+from comporta.plan.program import Program
+from comporta.plan.shares import CLOSE
+
+
+def whole(matrix: Matrix, aims: Aims, parts: Floats, *, deadline: float | None = None) -> Floats:
+    """The whole-number plan nearest to a plan in parts.   [units]
+
+    Each order gets its share rounded down or up. Deliveries, makes and moves that are in parts may go down or up by less
+    than a unit; where that has no answer, all may by up to two units; where that has none either, they are free.
+    """
+    if np.abs(parts - parts.round()).max(initial=0.0) <= CLOSE:
+        return parts.round()
+    for reach in (0.0, 2.0, np.inf):
+        program = Program(matrix, deadline=deadline)
+        program.bound(*_window(matrix, aims, parts, reach))
+        program.demand_whole(np.arange(matrix.width, dtype=np.int32))
+        if program.has_answer():
+            return _best(program, aims, parts)
+    raise AssertionError("Doing nothing is always allowed, and yet no whole-number plan was found.")
+
+
+def _window(matrix: Matrix, aims: Aims, parts: Floats, reach: float) -> tuple[Floats, Floats]:
+    """How far each column may go from where it is; what lies over follows from the rest and is free."""
+    near, restarts = parts.round(), aims.restarts
+    fixed = np.abs(parts - near) <= CLOSE
+    low = np.where(fixed, near, np.floor(parts)) - reach
+    high = np.where(fixed, near, np.ceil(parts)) + reach
+    free = np.flatnonzero((aims.columns["stage"] == "carry").to_numpy())
+    low[free], high[free] = 0.0, np.inf
+    totals = slice(aims.columns.height, None)
+    high[totals] = np.where(fixed, near, np.ceil(parts))[totals]
+    low, high = np.maximum(low, matrix.col_lower), np.minimum(high, matrix.col_upper)
+    low[restarts], high[restarts] = near[restarts], near[restarts]
+    return low, high
+
+
+def _best(program: Program, aims: Aims, parts: Floats) -> Floats:
+    """Most units tier by tier, then nearest to the shares, then the other goals in turn."""
+    for tier in aims.tiers:
+        wanted = -program.chosen(aims.claims(tier).columns)
+        program.keep_value(wanted, program.minimize(wanted).value + 0.5)
+    nearness = np.zeros(program.width)
+    totals = slice(aims.columns.height, None)
+    nearness[totals] = 1 - 2 * (parts - np.floor(parts + CLOSE))[totals]
+    for cost in (nearness, aims.unit_days_late(), aims.second_best(), aims.money()):
+        if cost.any():
+            program.keep_value(cost, program.minimize(cost).value + CLOSE * max(1.0, np.abs(cost).max()))
+    return program.minimize(aims.work() + aims.unit_days_gone()).amounts.round()
