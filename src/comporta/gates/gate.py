@@ -26,7 +26,7 @@ class Gate:
     rate: float = 0.0
     usd_per_unit: float = 0.0
     place: str = ""
-    units_per_day: float = 0.0
+    units_per_day: float | None = None
     delay_days: int = 0
     each: tuple[str, ...] = ()
     every: str = ""
@@ -54,7 +54,7 @@ class Gate:
         return force
 
     def speaks_of(self, condition: str | None = None) -> pl.Expr:
-        """Whether the gate speaks of a flow: in force, and the condition met (its own `select` if none is given).
+        """Whether the gate speaks of a flow: in force, and the condition met (`select` if none is given).
 
         A condition that does not name `stage` speaks of deliveries.
         """
@@ -65,9 +65,9 @@ class Gate:
         return self.in_force() & met
 
     def weight(self) -> pl.Expr:
-        """What one unit of a flow counts for, in the gate's measure; nothing known counts as nothing."""
+        """What one unit of a flow counts for, to six decimals; not known counts as nothing.   [measure]"""
         column = {"units": pl.lit(1.0), "usd": pl.col("price_usd")}.get(self.measure, pl.col(self.measure))
-        return column.cast(pl.Float64).fill_null(0.0)
+        return column.cast(pl.Float64).fill_null(0.0).round(6)
 
 
 def gates_in(table: pl.DataFrame) -> Iterator[Gate]:

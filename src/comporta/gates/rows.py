@@ -1,6 +1,7 @@
 """The first reading of a gate: rows of a linear program, as tables with no solver in sight."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import polars as pl
 
@@ -46,10 +47,10 @@ def _signed(number: pl.Expr) -> pl.Expr:
 
 
 def overruns(amounts: pl.DataFrame, rows: Rows) -> pl.DataFrame:
-    """Every row whose limit the amounts break, and by how much; empty when the rule is kept.   [rows.measure]
+    """Every row whose limit the amounts break, and by how much; empty when the rule is kept.   [millionths]
 
-    Shapes: `amounts`, one row per flow: flow, amount in whole units. Comes back: row, load, limit, over.
-    Exact: weights and limits are whole millionths, sums are 128-bit integers.
+    Shapes: `amounts`, one row per flow: flow, amount in whole units. Comes back: row, load, limit, over, all
+    three in whole millionths of `rows.measure`. Exact: sums are 128-bit integers.
     """
     load = (
         rows.weights.join(amounts, on="flow")
@@ -64,8 +65,26 @@ def overruns(amounts: pl.DataFrame, rows: Rows) -> pl.DataFrame:
     return compared.filter(broken).with_columns(over=over).sort("row")
 
 
-def millionths(column: str) -> pl.Expr:
-    """A number of at most six decimals as a whole number of millionths, exact up to 10¹⁵."""
-    value = pl.col(column).cast(pl.Float64)
+def millionths(number: str | pl.Expr) -> pl.Expr:
+    """A column of numbers as whole millionths, exact for at most six decimals and fifteen digits in all.
+
+    Past nine digits before the point a number cannot carry all six decimals: it is read to those it carries.
+    """
+    value = (pl.col(number) if isinstance(number, str) else number).cast(pl.Float64)
+    lost = pl.sum_horizontal([(value.abs() >= 10.0**digits).cast(pl.Int32) for digits in range(9, 15)])
+    coarse = pl.lit(10.0).pow(lost)
     whole = value.floor()
-    return whole.cast(pl.Int128) * 1_000_000 + ((value - whole) * 1e6).round().cast(pl.Int128)
+    return whole.cast(pl.Int128) * 1_000_000 + (((value - whole) * 1e6 / coarse).round() * coarse).cast(
+        pl.Int128
+    )
+
+
+def from_millionths(number: str | pl.Expr) -> pl.Expr:
+    """A column of whole millionths as numbers."""
+    value = pl.col(number) if isinstance(number, str) else number
+    return (value // 1_000_000).cast(pl.Float64) + (value % 1_000_000).cast(pl.Float64) / 1e6
+
+
+def in_millionths(number: float) -> int:
+    """One number as whole millionths, read as it would be written."""
+    return int((Decimal(repr(float(number))) * 1_000_000).to_integral_value())

@@ -1,0 +1,22 @@
+"""Deliveries already made: no gate undoes them, caps and ratios count them."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from comporta.gates.rows import Rows, from_millionths, overruns
+
+
+def undecided() -> pl.Expr:
+    """Whether a flow is still to be decided."""
+    return pl.col("delivered_units").is_null()
+
+
+def doing_nothing_allowed(rows: Rows, flows: pl.DataFrame) -> Rows:
+    """Raises the limit of rows that deliveries already made overrun to just what they use."""
+    made = flows.filter(~undecided()).select("flow", amount="delivered_units")
+    if made.is_empty():
+        return rows
+    over = overruns(made, rows).select("row", raised=from_millionths("load"))
+    limits = rows.limits.join(over, on="row", how="left", maintain_order="left")
+    return replace(rows, limits=limits.select("row", limit=pl.coalesce("raised", "limit")))
