@@ -1,5 +1,7 @@
 """The flows of a case: one row for each thing that can happen in one period."""
 
+from typing import Any
+
 import polars as pl
 
 from comporta.case.case import Case
@@ -9,7 +11,7 @@ from comporta.case.places import held, ways
 from comporta.case.reach import reached
 
 KEY = ("stage", "order", "product", "line", "from_place", "site", "to_place", "period")
-PLANNED_COLUMNS = {
+PLANNED_COLUMNS: dict[str, type[pl.DataType]] = {
     "period": pl.Int64,
     "days": pl.Int64,
     "transit_days": pl.Int64,
@@ -134,7 +136,7 @@ def _moves(case: Case, open_periods: pl.DataFrame) -> pl.DataFrame:
 def _shaped(part: pl.DataFrame, case: Case) -> pl.DataFrame:
     """The part with every column of a flow, in order; what does not concern it is empty."""
     told = _described(part, case)
-    schema = {**FlowColumns.create_empty().schema, **PLANNED_COLUMNS}
+    schema: dict[str, Any] = {**FlowColumns.create_empty().schema, **PLANNED_COLUMNS}
     missing = [pl.lit(None, kind).alias(name) for name, kind in schema.items() if name not in told.columns]
     return told.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in schema.items())
 

@@ -31,14 +31,8 @@ def audit(columns: pl.DataFrame, rows: Sequence[Rows], *, whole_units: bool) -> 
 def _broken(amounts: pl.DataFrame, rows: Rows, whole_units: bool) -> pl.DataFrame:
     if whole_units:
         exact = overruns(amounts, rows)
-        return exact.select(
-            "row", *(pl.col(name).cast(pl.Float64) / 1e6 for name in ("load", "limit", "over"))
-        )
-    load = (
-        rows.weights.join(amounts, on="flow")
-        .group_by("row")
-        .agg(load=(pl.col("weight") * pl.col("amount")).sum())
-    )
+        return exact.select("row", *(pl.col(name).cast(pl.Float64) / 1e6 for name in ("load", "limit", "over")))
+    load = rows.weights.join(amounts, on="flow").group_by("row").agg(load=(pl.col("weight") * pl.col("amount")).sum())
     over = pl.col("load") - pl.col("limit")
     allowed = PARTS * pl.max_horizontal(pl.col("limit").abs(), 1.0)
     compared = rows.limits.join(load, on="row", how="left").with_columns(pl.col("load").fill_null(0.0))

@@ -29,17 +29,13 @@ def columns(case: Case, gates: Sequence[Gate], calendar: pl.DataFrame) -> pl.Dat
 
 def landed_usd() -> pl.Expr:
     """What a buyer pays for one unit on its doorstep: price, fees and carriage.   [US$]"""
-    return sum(
-        (pl.col(name).fill_null(0.0) for name in ("price_usd", "fees_usd", "lane_usd")), start=pl.lit(0.0)
-    )
+    return sum((pl.col(name).fill_null(0.0) for name in ("price_usd", "fees_usd", "lane_usd")), start=pl.lit(0.0))
 
 
 def _flow_cost(case: Case) -> pl.Expr:
     """Deliveries and moves cost their way and fees; making costs its line's unit cost."""
     costs = case.lines.select("id", pl.col("unit_cost_usd").fill_null(0.0))
-    made = pl.col("line").replace_strict(
-        costs["id"], costs["unit_cost_usd"], default=0.0, return_dtype=pl.Float64
-    )
+    made = pl.col("line").replace_strict(costs["id"], costs["unit_cost_usd"], default=0.0, return_dtype=pl.Float64)
     return made + pl.col("lane_usd").fill_null(0.0) + pl.col("fees_usd").fill_null(0.0)
 
 
@@ -52,9 +48,7 @@ def _carries(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
         held(case)
         .join(salvage, on="product")
         .join(calendar.filter("open"), how="cross")
-        .select(
-            "product", "period", "starts", "ships", stage=pl.lit("carry"), from_place="place", cost_usd=left
-        )
+        .select("product", "period", "starts", "ships", stage=pl.lit("carry"), from_place="place", cost_usd=left)
         .sort("product", "from_place", "period")
     )
 

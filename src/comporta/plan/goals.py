@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -29,7 +30,7 @@ class Reached:
 
 @dataclass(frozen=True)
 class Aims:
-    """What goals speak of: the decisions, the totals of orders with tier, optional, units, weight and known, and the end."""
+    """What goals speak of: decisions, and totals of orders (total, order, tier, optional, units, weight, known)."""
 
     columns: pl.DataFrame
     totals: pl.DataFrame
@@ -53,9 +54,7 @@ class Aims:
         """A cost for each column: an expression over flows of one stage, nothing elsewhere."""
         concerned = pl.lit(value=True) if stage is None else pl.col("stage") == stage
         concerned &= pl.col("delivered_units").is_null()
-        flows = self.columns.select(
-            pl.when(concerned).then(per_unit).fill_null(0).cast(pl.Float64)
-        ).to_series()
+        flows = self.columns.select(pl.when(concerned).then(per_unit).fill_null(0).cast(pl.Float64)).to_series()
         return np.concatenate([flows.to_numpy(), np.zeros(self.totals.height)])
 
     @property
@@ -90,7 +89,7 @@ class Aims:
 
 
 def pursue(program: Program, aims: Aims, settings: Settings) -> Iterator[Reached]:
-    """Takes the goals in the case's order, and then breaks ties; each is yielded as it is reached.   Refuses: `OutOfTime`."""
+    """Takes the goals in the case's order, then breaks ties; yields each as it is reached.   Refuses: `OutOfTime`."""
     for goal in (*settings.goals, *TIES):
         yield from STEPS[goal](program, aims, settings)
 
@@ -101,22 +100,26 @@ def _timed(goal: str, unit: str, solve: Callable[[], float]) -> Reached:
     return Reached(goal, value + 0.0, unit, 0.0, time.perf_counter() - started)
 
 
-def _tier(program: Program, aims: Aims, settings: Settings) -> Iterator[Reached]:
+def _tier(program: Program, aims: Aims, _: Settings) -> Iterator[Reached]:
     for tier in aims.tiers:
         wanted = -program.chosen(aims.claims(tier).columns)
-        yield _timed(f"tier {tier}", "units", lambda wanted=wanted: -_least(program, wanted))
+        yield _timed(f"tier {tier}", "units", partial(_most, program, wanted))
 
 
 def _share(program: Program, aims: Aims, settings: Settings) -> Iterator[Reached]:
     for tier in aims.tiers:
-        orders = aims.claims(tier)
+        yield _timed(f"share {tier}", "lowest fill rate", partial(_shared, program, settings.share, aims.claims(tier)))
 
-        def solve(orders: Claims = orders) -> float:
-            shares.divide(program, settings.share, orders)
-            some = orders.units > 0
-            return float((program.amounts[orders.columns][some] / orders.units[some]).min(initial=1.0))
 
-        yield _timed(f"share {tier}", "lowest fill rate", solve)
+def _shared(program: Program, rule: str, orders: Claims) -> float:
+    """Divides what a tier gets.   [lowest fill rate]"""
+    shares.divide(program, rule, orders)
+    some = orders.units > 0
+    return float((program.amounts[orders.columns][some] / orders.units[some]).min(initial=1.0))
+
+
+def _most(program: Program, cost: Floats) -> float:
+    return -_least(program, cost)
 
 
 def _least(program: Program, cost: Floats) -> float:
@@ -150,7 +153,7 @@ def _least_with_restarts(program: Program, aims: Aims, settings: Settings, cost:
 
 
 def _plain(goal: str, unit: str, cost_of: Callable[[Aims], Floats]) -> "Step":
-    def step(program: Program, aims: Aims, settings: Settings) -> Iterator[Reached]:
+    def step(program: Program, aims: Aims, _: Settings) -> Iterator[Reached]:
         yield _timed(goal, unit, lambda: _least(program, cost_of(aims)))
 
     return step

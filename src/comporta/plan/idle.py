@@ -10,7 +10,7 @@ from comporta.plan.supply import shelves
 
 
 def do_nothing(case: Case, aims: Aims, calendar: pl.DataFrame) -> Floats:
-    """Nothing is made, moved, delivered or restarted; what lies on a shelf stays there.   [units, one for each column]"""
+    """Nothing is made, moved, delivered or restarted; what lies on a shelf stays there.   [units, one per column]"""
     lying = (
         shelves(case, calendar)
         .join(calendar.filter("open").select(later="period"), how="cross")
@@ -19,13 +19,10 @@ def do_nothing(case: Case, aims: Aims, calendar: pl.DataFrame) -> Floats:
         .agg(pl.col("units").sum())
         .with_columns(stage=pl.lit("carry"))
     )
-    carried = aims.columns.join(
-        lying, left_on=["stage", "product", "from_place", "period"], right_on=["stage", "product", "from_place", "later"],
-        how="left", maintain_order="left",
-    )  # fmt: skip
+    lying = lying.rename({"later": "period"})
+    shelf = ["stage", "product", "from_place", "period"]
+    carried = aims.columns.join(lying, on=shelf, how="left", maintain_order="left")
     flows = carried.select(pl.coalesce("delivered_units", "units", 0).cast(pl.Float64)).to_series()
     made = aims.columns.group_by("order").agg(pl.col("delivered_units").sum())
-    totals = aims.totals.join(made, on="order", how="left", maintain_order="left")[
-        "delivered_units_right"
-    ].fill_null(0)
+    totals = aims.totals.join(made, on="order", how="left", maintain_order="left")["delivered_units_right"].fill_null(0)
     return np.concatenate([flows.to_numpy(), totals.cast(pl.Float64).to_numpy()])

@@ -77,9 +77,7 @@ def _numbered(part: Rows, totals: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
     total = totals.select(
         row=pl.format("order[{}]", "order"), flow="total", weight=pl.lit(-1.0), cause=pl.lit(part.cause)
     )
-    defined = limits.join(total, on="row", how="semi").with_columns(
-        limit=pl.lit(0.0), equal=pl.lit(value=True)
-    )
+    defined = limits.join(total, on="row", how="semi").with_columns(limit=pl.lit(0.0), equal=pl.lit(value=True))
     return defined.sort("row"), pl.concat([weights, total])
 
 

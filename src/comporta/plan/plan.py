@@ -1,7 +1,7 @@
 """A plan: who gets how many, and when."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,21 +51,17 @@ def plan(case: Case, *, limit_seconds: float | None = None, told: Told = lambda 
     aims = Aims(decisions, _totals(case, decisions))
     arrays = matrix(decisions, rows, aims.totals)
     idle = do_nothing(case, aims, calendar)
-    amounts, goals, complete = _solved(arrays, aims, case, idle, limit_seconds, told)
+    amounts, goals, complete = _solved(arrays, aims, idle, case=case, limit_seconds=limit_seconds, told=told)
     answered = decisions.with_columns(amount=_amounts(amounts[: decisions.height], case))
     told("audit")
     broken = audit(answered, rows, whole_units=case.settings.whole_units)
-    assert broken.is_empty(), (
-        f"The plan breaks {broken.height} rows; the first is {broken.row(0, named=True)}."
-    )
+    assert broken.is_empty(), f"The plan breaks {broken.height} rows; the first is {broken.row(0, named=True)}."
     return Plan(case, calendar, gates, answered, rows, goals, complete)
 
 
 def _totals(case: Case, decisions: pl.DataFrame) -> pl.DataFrame:
     """One column for the total of each order that some flow fills; deliveries already made count in it."""
-    filled = (
-        decisions.filter(pl.col("stage") == "deliver").group_by("order").agg(pl.col("delivered_units").sum())
-    )
+    filled = decisions.filter(pl.col("stage") == "deliver").group_by("order").agg(pl.col("delivered_units").sum())
     return (
         case.orders.select(
             "known",
@@ -90,7 +86,7 @@ def _amounts(amounts: Floats, case: Case) -> pl.Series:
 
 
 def _solved(
-    arrays: Matrix, aims: Aims, case: Case, idle: Floats, limit_seconds: float | None, told: Told
+    arrays: Matrix, aims: Aims, idle: Floats, *, case: Case, limit_seconds: float | None, told: Told
 ) -> tuple[Floats, tuple[Reached, ...], bool]:
     """The amounts, what each goal came to, and whether all goals were reached in the time given."""
     program = Program(arrays, deadline=_in(limit_seconds))

@@ -39,7 +39,7 @@ class _Quiet(highspy.Highs):
 
 
 class Program:
-    """Columns within bounds, rows within bounds, and one objective after another, each kept while the next is improved."""
+    """Columns and rows within bounds, and one objective after another, each kept while the next is improved."""
 
     def __init__(self, matrix: Matrix, *, deadline: float | None = None) -> None:
         self.width = matrix.width
@@ -71,11 +71,12 @@ class Program:
     def keep(self) -> None:
         """Keeps to the optimal face: what has a price stays at its bound.
 
-        A column with a reduced cost, or a row with a dual, is at its bound in every optimal answer; the others are free.
+        A column with a reduced cost, or a row with a dual, is at its bound in every optimal answer; others are free.
         """
         found, lp = self._solver.getSolution(), self._solver.getLp()
         values, prices = np.asarray(found.col_value), np.asarray(found.col_dual)
-        self._pin_columns(np.flatnonzero(np.abs(prices) > ZERO), values)
+        priced = np.flatnonzero(np.abs(prices) > ZERO).astype(np.int32)
+        self.pin(priced, values[priced])
         loads, duals = np.asarray(found.row_value), np.asarray(found.row_dual)
         lower, upper = np.asarray(lp.row_lower_), np.asarray(lp.row_upper_)
         tight = np.flatnonzero(np.abs(duals) > ZERO).astype(np.int32)
@@ -108,17 +109,12 @@ class Program:
 
     def allow_parts(self) -> None:
         """Takes back `demand_whole`."""
-        self._solver.changeColsIntegrality(
-            len(self._whole), self._whole, np.zeros(len(self._whole), np.uint8)
-        )
+        self._solver.changeColsIntegrality(len(self._whole), self._whole, np.zeros(len(self._whole), np.uint8))
         self._whole = np.zeros(0, np.int32)
 
     def level(self, columns: Ints, base: Floats, slope: Floats) -> "Level":
         """A common level t that each of the columns must reach: x[i] ≥ base[i] + slope[i] · t."""
         return Level(self, columns, base, slope)
-
-    def _pin_columns(self, columns: Ints, values: Floats) -> None:
-        self.pin(columns, values[columns])
 
     def _run(self, *, may_fail: bool = False) -> bool:
         if self.deadline is not None:
@@ -128,9 +124,7 @@ class Program:
         status = self._solver.getModelStatus()
         if status in OUT_OF_TIME:
             raise OutOfTime(*self._best_so_far())
-        assert may_fail or status == OPTIMAL, (
-            f"The solver ended with «{self._solver.modelStatusToString(status)}»."
-        )
+        assert may_fail or status == OPTIMAL, f"The solver ended with «{self._solver.modelStatusToString(status)}»."
         return bool(status == OPTIMAL)
 
     def _best_so_far(self) -> tuple[Floats | None, float]:
@@ -154,9 +148,7 @@ class Level:
         pairs = np.column_stack([self.columns, np.full(len(columns), self._level)]).ravel().astype(np.int32)
         weights = np.column_stack([np.ones(len(columns)), -slope]).ravel()
         starts = np.arange(0, 2 * len(columns), 2, dtype=np.int32)
-        self._solver.addRows(
-            len(columns), base, np.full(len(columns), np.inf), len(weights), starts, pairs, weights
-        )
+        self._solver.addRows(len(columns), base, np.full(len(columns), np.inf), len(weights), starts, pairs, weights)
 
     def rise(self) -> Ints:
         """Raises the level as far as it goes.   Comes back: which of the columns hold it there."""
@@ -188,5 +180,6 @@ def _flat(matrix: Matrix) -> tuple[Any, ...]:
     return (
         matrix.width, rows, entries, int(by_row), int(least), 0.0,
         np.zeros(matrix.width), matrix.col_lower, matrix.col_upper, matrix.row_lower, matrix.row_upper,
-        matrix.starts[:-1] if rows else matrix.starts, matrix.index, matrix.value, np.zeros(matrix.width, np.int32),
+        matrix.starts[:-1] if rows else matrix.starts, matrix.index, matrix.value,
+        np.zeros(matrix.width, np.int32),
     )  # fmt: skip

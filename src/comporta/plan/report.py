@@ -119,9 +119,7 @@ def gates(plan: Plan) -> pl.DataFrame:
     amounts = plan.columns.select("flow", "amount")
     used = [
         part.limits.join(
-            part.weights.join(amounts, on="flow")
-            .group_by("row")
-            .agg(used=(pl.col("weight") * pl.col("amount")).sum()),
+            part.weights.join(amounts, on="flow").group_by("row").agg(used=(pl.col("weight") * pl.col("amount")).sum()),
             on="row",
             how="left",
         ).select(

@@ -14,7 +14,7 @@ def running(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
     Comes back: line, restart (period of the restart, or `AS_DECIDED`), period, units; whole units are rounded down.
     """
     scenarios = _scenarios(case, calendar)
-    stands = scenarios.join(_days(case, calendar), how="cross").join(
+    stands = scenarios.join(_days(calendar), how="cross").join(
         _stops(case, calendar), on=["line", "restart"], how="left"
     )
     stopped = (pl.col("from") <= pl.col("day")) & (pl.col("day") < pl.col("ends")).fill_null(value=True)
@@ -36,7 +36,10 @@ def running(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
 
 
 def restarts(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
-    """Each open stop with each period on whose first day it could be ended.   Comes back: line, period, starts, cost_usd."""
+    """Each open stop with each period on whose first day it could be ended.
+
+    Comes back: line, period, starts, ships, restart_days, cost_usd.
+    """
     open_stops = case.stops.filter(pl.col("until").is_null())
     return (
         open_stops.join(calendar.filter("open").select("period", "starts", "ships"), how="cross")
@@ -59,7 +62,7 @@ def _scenarios(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([decided, restarts(case, calendar).select("line", restart="period")])
 
 
-def _days(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
+def _days(calendar: pl.DataFrame) -> pl.DataFrame:
     days = calendar.filter("open").select("period", day=pl.date_ranges("starts", "ships"))
     return days.explode("day")
 
@@ -80,16 +83,10 @@ def _stops(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
 
 
 def _runs() -> pl.Expr:
-    return ~pl.col("standing").fill_null(value=False) & (pl.col("opens") <= pl.col("day")).fill_null(
-        value=True
-    )
+    return ~pl.col("standing").fill_null(value=False) & (pl.col("opens") <= pl.col("day")).fill_null(value=True)
 
 
 def _share_of_full_rate() -> pl.Expr:
     """On the k-th day of a run, k ÷ ramp_days, and no more than 1."""
     gone = (pl.col("day") - pl.col("began")).dt.total_days() + 1
-    return (
-        pl.when(pl.col("ramp_days") > 0)
-        .then(pl.min_horizontal(gone / pl.col("ramp_days"), 1.0))
-        .fill_null(1.0)
-    )
+    return pl.when(pl.col("ramp_days") > 0).then(pl.min_horizontal(gone / pl.col("ramp_days"), 1.0)).fill_null(1.0)

@@ -1,8 +1,8 @@
 """How equals divide what is short: six rules, each with its source.
 
 The division of an estate among claims that exceed it: O'Neill (1982); Aumann and Maschler (1985) for the Talmud rule;
-Thomson (2003) for all of them. Here the estate is what a tier gets in all, and flows through a network of shared limits:
-each rule becomes a level that rises until somebody cannot follow, then goes on rising for the others (lexicographic max-min).
+Thomson (2003) for all of them. Here the estate is what a tier gets in all, through a network of shared limits: each
+rule becomes a level that rises until somebody cannot follow, then goes on for the others (lexicographic max-min).
 """
 
 from dataclasses import dataclass, replace
@@ -59,7 +59,7 @@ def levels(rule: str, orders: Claims, estate: float) -> tuple[Floats, Floats]:
     """What each order is to reach at level t, as base + slope · t.
 
     fill-rate: weight · claim · t;  equal-units: weight · t;  equal-losses: claim + t ÷ weight, from below;
-    proportional and talmud: what the rule awards from the whole estate, + t, so that a shortfall from it is shared evenly.
+    proportional and talmud: what the rule awards from the estate, + t, so that a shortfall from it is shared evenly.
     """
     claims, weight = orders.units, orders.weight
     none, even = np.zeros(len(claims)), np.ones(len(claims))

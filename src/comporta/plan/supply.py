@@ -78,9 +78,7 @@ def shelves(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
     first = case.first_day
     counted = case.stock.filter(pl.col("on") <= first).sort("on").group_by("product", "place").last()
     gone = (
-        case.delivered.join(
-            counted.select("product", "on", place="place").rename({"on": "count_on"}), on="product"
-        )
+        case.delivered.join(counted.select("product", "on", place="place").rename({"on": "count_on"}), on="product")
         .filter((pl.col("place") == pl.col("from")) & (pl.col("on") > pl.col("count_on")))
         .group_by("product", "place")
         .agg(gone=pl.col("units").sum())
@@ -104,9 +102,7 @@ def capacities(case: Case, columns: pl.DataFrame, calendar: pl.DataFrame) -> Row
     makes = columns.filter(pl.col("stage") == "make").select("flow", "line", "period")
     made = makes.join(decided, on=["line", "period"]).join(starts, on="period")
     made = made.with_columns(row=pl.format("line[{}, {}]", "line", "begins"))
-    restarts = columns.filter(pl.col("stage") == "restart").select(
-        "line", restart="period", restart_flow="flow"
-    )
+    restarts = columns.filter(pl.col("stage") == "restart").select("line", restart="period", restart_flow="flow")
     gains = (
         able.join(restarts, on=["line", "restart"])
         .join(made, on=["line", "period"])
@@ -126,9 +122,7 @@ def one_restart(columns: pl.DataFrame) -> Rows:
 
 def orders(case: Case, columns: pl.DataFrame) -> Rows:
     """Nobody gets more than was ordered, deliveries already made included.   [units]"""
-    filled = columns.filter(pl.col("stage") == "deliver").select(
-        "flow", "order", row=pl.format("order[{}]", "order")
-    )
+    filled = columns.filter(pl.col("stage") == "deliver").select("flow", "order", row=pl.format("order[{}]", "order"))
     limits = case.orders.select(row=pl.format("order[{}]", "id"), limit=pl.col("units").cast(pl.Float64))
     return Rows("orders", filled.select("row", "flow", weight=pl.lit(1.0)), limits)
 

@@ -11,8 +11,8 @@ from comporta.plan.shares import CLOSE
 def whole(matrix: Matrix, aims: Aims, parts: Floats, *, deadline: float | None = None) -> Floats:
     """The whole-number plan nearest to a plan in parts.   [units]
 
-    Each order gets its share rounded down or up. Deliveries, makes and moves that are in parts may go down or up by less
-    than a unit; where that has no answer, all may by up to two units; where that has none either, they are free.
+    Each order gets its share rounded down or up. Deliveries, makes and moves that are in parts go down or up by less
+    than a unit; where that has no answer, all may go by up to two units; where that has none either, they are free.
     """
     if np.abs(parts - parts.round()).max(initial=0.0) <= CLOSE:
         return parts.round()
