@@ -8,20 +8,17 @@ from comporta.case.case import Case
 def reached(case: Case) -> pl.Series:
     """The sites that are critical, or run by or rented to a critical party, directly or through renters.
 
-    A renter that rents on runs sites of its own, and whoever rents there stands behind it.
+    A renter that rents on runs sites of its own, and whoever rents there stands behind it. A firm is not reached
+    everywhere because one of its sites is: only where a party that is reached rents.
     """
-    behind = pl.concat(
-        [
-            case.sites.select(site="id", party="operator"),
-            case.serves.select("site", "party"),
-        ]
-    ).unique()
-    critical = case.sites.filter(pl.col("critical").fill_null(value=False))["id"]
     parties = case.parties.filter(pl.col("critical").fill_null(value=False))["id"]
+    own = pl.col("critical").fill_null(value=False) | pl.col("operator").is_in(parties.implode())
+    sites = case.sites.filter(own)["id"]
     while True:
-        found = behind.filter(pl.col("party").is_in(parties.implode()))["site"]
-        wider = pl.concat([critical, found]).unique().sort()
-        renters = case.sites.filter(pl.col("id").is_in(wider.implode()))["operator"]
-        if renters.is_in(parties.implode()).all():
+        operators = case.sites.filter(pl.col("id").is_in(sites.implode()))["operator"]
+        behind = pl.concat([parties, operators]).unique()
+        rented = case.serves.filter(pl.col("party").is_in(behind.implode()))["site"]
+        wider = pl.concat([sites, rented]).unique().sort()
+        if wider.len() == sites.len():
             return wider
-        parties = pl.concat([parties, renters]).unique()
+        sites = wider
