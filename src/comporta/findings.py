@@ -19,6 +19,7 @@ CATALOGUE: dict[str, str] = {
     "out-of-range": "A number is below or above what its column allows.",
     "not-a-choice": "A word is not one of those its column allows.",
     "unknown-id": "A row names something that no table defines.",
+    "two-files": "A table lies in two files.",
     "two-versions": "Two rows with one key became known on the same day.",
     "two-figures": "A value is given twice, and the two differ.",
     "dates-reversed": "A period ends before it begins.",

@@ -31,9 +31,7 @@ def typed(sheet: Sheet, gathered: Gathered, *, part: bool = False) -> pl.DataFra
     columns = table.columns()
     _tell_columns(sheet, columns, gathered, part=part)
     values = [
-        _values(sheet.cells, name, column, gathered)
-        for name, column in columns.items()
-        if name in sheet.cells.columns
+        _values(sheet.cells, name, column, gathered) for name, column in columns.items() if name in sheet.cells.columns
     ]
     given = sheet.cells.select(AT, *values) if values else sheet.cells.select(AT)
     if not part:
@@ -44,9 +42,7 @@ def typed(sheet: Sheet, gathered: Gathered, *, part: bool = False) -> pl.DataFra
 def whole(given: pl.DataFrame, table: type[Row]) -> pl.DataFrame:
     """The table with all its columns in order, absent ones empty, and the place of each row."""
     schema = table.create_empty().schema
-    absent = [
-        pl.lit(None, dtype=kind).alias(name) for name, kind in schema.items() if name not in given.columns
-    ]
+    absent = [pl.lit(None, dtype=kind).alias(name) for name, kind in schema.items() if name not in given.columns]
     return given.with_columns(absent).select(*schema, AT)
 
 
@@ -76,9 +72,7 @@ def _tell_missing(sheet: Sheet, columns: dict[str, dy.Column], gathered: Gathere
             continue
         says = f"Every row of {sheet.table} needs {name}."
         step = f"Give it: {column.description}"
-        gathered.tell_rows(
-            "missing-value", sheet.cells.filter(pl.col(name).is_null()), name, _always(says, step)
-        )
+        gathered.tell_rows("missing-value", sheet.cells.filter(pl.col(name).is_null()), name, _always(says, step))
 
 
 def _always(wrong: str, step: str) -> Callable[[dict[str, object]], Said]:
@@ -154,9 +148,7 @@ def _numbers(text: pl.DataFrame, name: str, gathered: Gathered) -> pl.Series:
     return value
 
 
-def _bounded(
-    value: pl.Series, text: pl.DataFrame, column: dy.Int64 | dy.Float64, gathered: Gathered
-) -> pl.Series:
+def _bounded(value: pl.Series, text: pl.DataFrame, column: dy.Int64 | dy.Float64, gathered: Gathered) -> pl.Series:
     """A number within what its column allows."""
     name, low, high = value.name, column.min, column.max
     beyond = ((value < low) if low is not None else value.is_nan()) | (value > high)
@@ -174,9 +166,7 @@ def _bounded(
 
 def _flags(text: pl.DataFrame, name: str, gathered: Gathered) -> pl.Series:
     word = text[name].str.to_lowercase()
-    value = pl.select(
-        pl.when(word.is_in(YES)).then(True).when(word.is_in(NO)).then(False).alias(name)
-    ).to_series()
+    value = pl.select(pl.when(word.is_in(YES)).then(True).when(word.is_in(NO)).then(False).alias(name)).to_series()
     return _tell_type(text, value.cast(pl.Boolean), "true or false", "Write true or false.", gathered)
 
 
@@ -195,9 +185,7 @@ def _choices(text: pl.DataFrame, name: str, column: dy.Enum, gathered: Gathered)
 
 def _lists(text: pl.DataFrame, name: str) -> pl.Series:
     """Words separated by |, each once, in the order they are written."""
-    parts = (
-        pl.col(name).str.split("|").list.eval(pl.element().str.strip_chars().replace("", None).drop_nulls())
-    )
+    parts = pl.col(name).str.split("|").list.eval(pl.element().str.strip_chars().replace("", None).drop_nulls())
     once = parts.list.unique(maintain_order=True)
     return text.select(pl.when(once.list.len() > 0).then(once).alias(name)).to_series()
 

@@ -19,9 +19,7 @@ def gate_sheets(told: dict[str, Any], file: str, gathered: Gathered) -> list[She
     only(told, ("gate",), file, gathered)
     found = entries(told, "gate", file, gathered)
     if not found and "gate" not in told:
-        gathered.tell(
-            "empty-table", file, f"{file} has no gates.", "Add one as [[gate]], or take the file away."
-        )
+        gathered.tell("empty-table", file, f"{file} has no gates.", "Add one as [[gate]], or take the file away.")
     for nth, entry in enumerate(found, 1):
         at = f"{file}:{_name(entry, nth)}"
         gates.append((at, only(entry, GATE_KEYS, at, gathered)))

@@ -20,6 +20,7 @@ class Gathered:
     def __init__(self) -> None:
         self._told: dict[Finding, None] = {}
         self._count: Counter[tuple[str, str]] = Counter()
+        self._where: set[str] = set()
 
     def __bool__(self) -> bool:
         return bool(self._told)
@@ -33,15 +34,18 @@ class Gathered:
         self._count[kind] += 1
         if self._count[kind] <= MOST:
             self._told[finding] = None
+            self._where.add(where)
+
+    def told_at(self, where: str) -> bool:
+        """Whether something has been told of this place."""
+        return where in self._where
 
     def tell_all(self, findings: Iterable[Finding]) -> None:
         """Several things wrong."""
         for finding in findings:
             self.tell(finding.code, finding.where, finding.wrong, finding.next_step)
 
-    def tell_rows(
-        self, code: str, bad: pl.DataFrame, column: str, says: Callable[[dict[str, Any]], Said]
-    ) -> None:
+    def tell_rows(self, code: str, bad: pl.DataFrame, column: str, says: Callable[[dict[str, Any]], Said]) -> None:
         """One finding for each row of `bad`, placed at its cell; `says` gives what is wrong and what to do."""
         if bad.is_empty():
             return

@@ -1,5 +1,6 @@
 """The head of a case: case.toml as settings."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -18,14 +19,10 @@ def settings_of(told: dict[str, Any], gathered: Gathered) -> Settings | None:
     head = _Head(told, gathered)
     for key in told:
         if key not in KEYS:
-            gathered.tell(
-                "unknown-setting", f"{FILE}:{key}", f"case.toml has no key {shown(key)}.", meant(key, KEYS)
-            )
+            gathered.tell("unknown-setting", f"{FILE}:{key}", f"case.toml has no key {shown(key)}.", meant(key, KEYS))
     for key in NEEDED:
         if key not in told:
-            gathered.tell(
-                "missing-value", f"{FILE}:{key}", f"case.toml needs {key}.", f"Add a line {key} = …"
-            )
+            gathered.tell("missing-value", f"{FILE}:{key}", f"case.toml needs {key}.", f"Add a line {key} = …")
     name, title = head.text("id"), head.text("title")
     start, end, as_of = head.day("start"), head.day("end"), head.day("as_of")
     step = head.choice("step", STEPS, "not-a-choice")
@@ -62,27 +59,28 @@ class _Head:
         value = self.told.get(key)
         if isinstance(value, str) and value.strip() and len(value) <= 1000:
             return value.strip()
-        return self._not(key, value, "a few words", f'Write {key} = "…".')
+        self._not(key, value, "a few words", f'Write {key} = "…".')
+        return None
 
     def day(self, key: str) -> date | None:
         value = self.told.get(key)
         if isinstance(value, str):
-            try:
+            with suppress(ValueError):
                 value = date.fromisoformat(value.strip()) if len(value.strip()) == 10 else value
-            except ValueError:
-                pass
         if isinstance(value, date) and not isinstance(value, datetime):
             if FIRST_DAY <= value <= LAST_DAY:
                 return value
             wrong = f"{key} is {value}; it may be from {FIRST_DAY} to {LAST_DAY}."
             self.gathered.tell("out-of-range", f"{FILE}:{key}", wrong, "Put the day right.")
             return None
-        return self._not(key, value, "a day", f"Write {key} = 2026-01-23.")
+        self._not(key, value, "a day", f"Write {key} = 2026-01-23.")
+        return None
 
     def choice(self, key: str, words: tuple[str, ...], code: str) -> str | None:
         value = self.told.get(key)
         if not isinstance(value, str):
-            return self._not(key, value, "a word", meant("", words))
+            self._not(key, value, "a word", meant("", words))
+            return None
         if value not in words:
             wrong = f"{shown(value)} is not a choice for {key}."
             self.gathered.tell(code, f"{FILE}:{key}", wrong, meant(value, words))
@@ -123,6 +121,4 @@ class _Head:
 
     def _not(self, key: str, value: Any, kind: str, step: str) -> None:
         if value is not None:
-            self.gathered.tell(
-                "wrong-type", f"{FILE}:{key}", f"{key} is {shown(value)}, which is not {kind}.", step
-            )
+            self.gathered.tell("wrong-type", f"{FILE}:{key}", f"{key} is {shown(value)}, which is not {kind}.", step)

@@ -25,13 +25,15 @@ def computed_tpp() -> pl.Expr:
     return pl.max_horizontal(pl.col(name) * bits for name, bits in BITS.items()).round(DECIMALS)
 
 
-def computed_density() -> pl.Expr:
+def computed_density(tpp: pl.Expr) -> pl.Expr:
     """Performance density of each product that has a TPP and a die area.   [TPP/mm²]"""
     area = pl.when(pl.col("die_mm2") > 0).then(pl.col("die_mm2"))
-    return (pl.col("tpp") / area).round(DECIMALS)
+    return (tpp / area).round(DECIMALS)
 
 
 def measured(products: pl.DataFrame) -> pl.DataFrame:
     """The products with TPP and density computed wherever datasheet rates and die area are given."""
     with_tpp = products.with_columns(tpp=pl.coalesce(computed_tpp(), "tpp"))
-    return with_tpp.with_columns(performance_density=pl.coalesce(computed_density(), "performance_density"))
+    return with_tpp.with_columns(
+        performance_density=pl.coalesce(computed_density(pl.col("tpp")), "performance_density")
+    )

@@ -12,10 +12,12 @@ from comporta.case import suppositions
 from comporta.case.case import Case
 from comporta.case.cells import typed, whole
 from comporta.case.folder import Folder, opened
+from comporta.case.gate_rules import tell_gates
 from comporta.case.gathered import AT, Gathered
 from comporta.case.head import tell_horizon
 from comporta.case.measures import measured
-from comporta.case.relations import tell_relations
+from comporta.case.references import tell_unknown
+from comporta.case.relations import tell_relations, tell_rows
 from comporta.case.settings import Settings
 from comporta.case.suppositions import Supposition
 from comporta.case.tables import TABLES, key_of
@@ -60,6 +62,8 @@ class _Found:
             frame = pl.concat(given) if given else whole(pl.DataFrame(schema={AT: pl.String()}), table)
             self.frames[name] = keyed(frame, name)
             tell_twice(self.frames[name], name, gathered)
+        _tell_by_themselves(self.frames, gathered)
+        tell_unknown(self.frames, self.unread, gathered)
         self.supposed: dict[str, Supposition] = suppositions.defined(folder.suppositions, gathered)
 
 
@@ -78,6 +82,8 @@ def _seen(found: _Found, as_of: date | None, names: tuple[str, ...], gathered: G
     frames = {name: in_force(frame, name, settings.as_of) for name, frame in found.frames.items()}
     chosen = suppositions.chosen(found.supposed, names, gathered)
     frames = suppositions.applied(frames, chosen, gathered)
+    if names:
+        _tell_by_themselves(frames, gathered)
     tell_relations(frames, settings, found.unread, gathered)
     if gathered:
         return None
@@ -85,6 +91,12 @@ def _seen(found: _Found, as_of: date | None, names: tuple[str, ...], gathered: G
     tables = {name: frame.drop(AT).sort(key_of(name)) for name, frame in frames.items()}
     supposed = tuple(sorted(set(names)))
     return Case(settings=settings, supposed=supposed, fingerprint=fingerprint(tables, settings), **tables)
+
+
+def _tell_by_themselves(frames: Frames, gathered: Gathered) -> None:
+    """What is wrong with rows by themselves, whether they are in force or not."""
+    tell_rows(frames, gathered)
+    tell_gates(frames["gates"], gathered)
 
 
 def fingerprint(tables: Frames, settings: Settings) -> str:

@@ -1,6 +1,7 @@
 """What holds between the tables of a case: every name that is used is defined, and nothing is its own part."""
 
-from collections.abc import Mapping, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 
 import polars as pl
 
@@ -38,27 +39,47 @@ def tell_names(frame: pl.DataFrame, column: str, of: str, ids: pl.Series, gather
 
 def tell_circles(frames: Frames, gathered: Gathered) -> None:
     """Products that are parts of themselves, and firms that are their own parents."""
+    recipes, parties = frames["recipes"], frames["parties"].with_columns(child="id")
     step = "Take one of these rows out of recipes."
-    _tell_circle(frames["recipes"], "product", "part", "circular-recipe", "is made of", step, gathered)
-    step = "Leave the parent of the uppermost firm empty."
-    _tell_circle(frames["parties"], "id", "parent", "circular-parent", "is owned by", step, gathered)
-
-
-def _tell_circle(
-    frame: pl.DataFrame, below: str, above: str, code: str, verb: str, step: str, gathered: Gathered
-) -> None:
-    """Rows that lie on a circle: what is left when every row that leads nowhere is taken away, again and again."""
-    left = frame.select(AT, below, above).drop_nulls()
-    while True:
-        kept = left.filter(
-            pl.col(above).is_in(left[below].implode()) & pl.col(below).is_in(left[above].implode())
-        )
-        if kept.height == left.height:
-            break
-        left = kept
     gathered.tell_rows(
-        code,
-        left,
-        above,
-        lambda row: (f"{row[below]} {verb} {row[above]}, and so, by a circle, {verb} itself.", step),
+        "circular-recipe",
+        _on_circles(recipes, "product", "part"),
+        "part",
+        lambda row: (f"{row['product']} is made of {row['part']}, and by way of it of itself.", step),
     )
+    gathered.tell_rows(
+        "circular-parent",
+        _on_circles(parties, "child", "parent"),
+        "parent",
+        lambda row: (
+            f"{row['child']} is owned by {row['parent']}, and by way of it by itself.",
+            "Leave the parent of the uppermost firm empty.",
+        ),
+    )
+
+
+def _on_circles(frame: pl.DataFrame, below: str, above: str) -> pl.DataFrame:
+    """The rows that lie on a circle, or between two."""
+    rows = frame.drop_nulls([below, above])
+    pairs = list(zip(rows[below], rows[above], strict=True))
+    leading = _without_ends(pairs)
+    closed = {(up, down) for down, up in _without_ends([(up, down) for down, up in leading])}
+    return rows.filter(pl.Series([pair in closed for pair in pairs], dtype=pl.Boolean))
+
+
+def _without_ends(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The pairs (below, above) from which one can go up for ever."""
+    left = set(pairs)
+    ups = Counter(down for down, _ in left)
+    downs: dict[str, list[str]] = {}
+    for down, up in left:
+        downs.setdefault(up, []).append(down)
+    ends = [up for up in downs if not ups[up]]
+    while ends:
+        end = ends.pop()
+        for down in downs.get(end, ()):
+            left.discard((down, end))
+            ups[down] -= 1
+            if not ups[down]:
+                ends.append(down)
+    return left

@@ -23,6 +23,7 @@ class Sheet:
 
     table: str
     cells: pl.DataFrame
+    file: str
     entire: bool = True
 
 
@@ -51,7 +52,7 @@ def tidy(table: str, cells: pl.DataFrame, file: str, gathered: Gathered) -> Shee
     if kept.is_empty():
         gathered.tell("empty-table", file, f"{file} has no rows.", "Add its rows, or take the file away.")
         return None
-    return Sheet(table, kept)
+    return Sheet(table, kept, file)
 
 
 def named_well(header: list[str], file: str, gathered: Gathered) -> bool:
@@ -162,9 +163,7 @@ def _careful(text: str, header: list[str], file: str, gathered: Gathered) -> tup
             elif any(cell.strip() for cell in row):
                 entire = False
                 wrong = f"The row has {len(row)} cells; the header has {len(header)}."
-                gathered.tell(
-                    "unreadable", at, wrong, "Give it one cell for each column; quote cells with commas."
-                )
+                gathered.tell("unreadable", at, wrong, "Give it one cell for each column; quote cells with commas.")
     except csv.Error as error:
         entire = False
         code = "too-large" if "limit" in str(error) else "unreadable"

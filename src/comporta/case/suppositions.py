@@ -13,6 +13,7 @@ from comporta.case.toml_files import entries, only, sheet_of
 
 FILE = "suppositions.toml"
 REMOVED = "_removed"
+ACTS: tuple[str, ...] = ("put", "set", "remove")
 Key = tuple[Any, ...]
 
 
@@ -63,11 +64,7 @@ def _supposition(name: str, entry: dict[str, Any], gathered: Gathered) -> Suppos
     only(entry, ("name", "says", "source", "change"), where, gathered)
     says, source = entry.get("says", ""), entry.get("source", [])
     source = [source] if isinstance(source, str) else source
-    if (
-        not isinstance(says, str)
-        or not isinstance(source, list)
-        or not all(isinstance(key, str) for key in source)
-    ):
+    if not isinstance(says, str) or not isinstance(source, list) or not all(isinstance(key, str) for key in source):
         wrong = "says is not a sentence, or source not a list of keys."
         gathered.tell("wrong-type", where, wrong, 'Write says = "…" and source = ["…"].')
         says, source = "", []
@@ -84,14 +81,14 @@ def _change(by: str, told: dict[str, Any], gathered: Gathered) -> Change | None:
         wrong = f"The change is to a table {shown(table)}, which no case has."
         gathered.tell("not-a-choice", where, wrong, meant(str(table), TABLES))
         return None
-    acts = [act for act in ("put", "set", "remove") if act in told]
+    acts = [act for act in ACTS if act in told]
     row = _row_told(told, acts)
     if row is None:
         wrong = "A change puts a row, or names the key of one and sets cells of it or removes it."
         step = "Write put = {…}, or key = {…} with set = {…} or with remove = true."
         gathered.tell("wrong-type", where, wrong, step)
         return None
-    return _read_change(by, table, acts[0], row, told.get("key"), gathered)
+    return _read_change(by, table, row, gathered, act=acts[0], key=told.get("key"))
 
 
 def _row_told(told: dict[str, Any], acts: list[str]) -> dict[str, Any] | None:
@@ -107,15 +104,13 @@ def _row_told(told: dict[str, Any], acts: list[str]) -> dict[str, Any] | None:
 
 
 def _read_change(
-    by: str, table: str, act: str, row: dict[str, Any], key: dict[str, Any] | None, gathered: Gathered
+    by: str, table: str, row: dict[str, Any], gathered: Gathered, *, act: str, key: dict[str, Any] | None
 ) -> Change | None:
     where, names = f"{FILE}:{by}", key_of(table)
     known = only(row, TABLES[table].columns(), where, gathered)
     if key is not None and set(key) != set(names):
         wrong = f"A row of {table} is known by {' and '.join(names)}; the key names {' and '.join(key) or 'nothing'}."
-        gathered.tell(
-            "missing-value", where, wrong, f"Write key = {{ {', '.join(f'{name} = …' for name in names)} }}."
-        )
+        gathered.tell("missing-value", where, wrong, f"Write key = {{ {', '.join(f'{name} = …' for name in names)} }}.")
         return None
     columns = tuple(TABLES[table].columns()) if act == "put" else tuple(known)
     frame = typed(sheet_of(table, [(where, known)], gathered, columns), gathered, part=act != "put")
@@ -144,9 +139,7 @@ def applied(
     for supposition in supposed:
         for change in supposition.changes:
             changes.setdefault(change.table, []).append(change)
-    return dict(frames) | {
-        name: _changed(name, frames[name], those, gathered) for name, those in changes.items()
-    }
+    return dict(frames) | {name: _changed(name, frames[name], those, gathered) for name, those in changes.items()}
 
 
 def _changed(name: str, frame: pl.DataFrame, changes: list[Change], gathered: Gathered) -> pl.DataFrame:
@@ -155,9 +148,7 @@ def _changed(name: str, frame: pl.DataFrame, changes: list[Change], gathered: Ga
     for change in changes:
         by_key.setdefault(change.key, []).append(change)
     key = key_of(name)
-    touched = pl.DataFrame(
-        list(by_key), schema={column: frame.schema[column] for column in key}, orient="row"
-    )
+    touched = pl.DataFrame(list(by_key), schema={column: frame.schema[column] for column in key}, orient="row")
     before = {tuple(row[column] for column in key): row for row in frame.join(touched, on=key).to_dicts()}
     rows = [_row(name, at, those, before.get(at), gathered) for at, those in by_key.items()]
     kept = frame.join(touched, on=key, how="anti")
@@ -174,9 +165,7 @@ def _row(
     if before is None and "put" not in acts:
         wrong = f"The table {name} has no row {' '.join(map(str, key))} to change."
         for change in changes:
-            gathered.tell(
-                "unknown-id", change.where, wrong, "Name a row that is there on the day, or put a whole one."
-            )
+            gathered.tell("unknown-id", change.where, wrong, "Name a row that is there on the day, or put a whole one.")
         return None
     if "remove" in acts:
         return None
@@ -198,6 +187,4 @@ def _tell_conflicts(name: str, key: Key, changes: list[Change], gathered: Gather
                 continue
             what = "the row" if cell == REMOVED else cell
             wrong = f"{by} and {change.by} change {what} of {' '.join(map(str, key))} in {name} differently."
-            gathered.tell(
-                "conflicting-suppositions", f"{FILE}:{change.by}", wrong, "Suppose only one of the two."
-            )
+            gathered.tell("conflicting-suppositions", f"{FILE}:{change.by}", wrong, "Suppose only one of the two.")

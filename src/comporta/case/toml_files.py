@@ -26,9 +26,7 @@ def toml_of(path: Path, file: str, gathered: Gathered) -> dict[str, Any] | None:
     try:
         return tomllib.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode())
     except UnicodeDecodeError as error:
-        gathered.tell(
-            "unreadable", file, f"The file is not UTF-8, from byte {error.start:,} on.", "Save it as UTF-8."
-        )
+        gathered.tell("unreadable", file, f"The file is not UTF-8, from byte {error.start:,} on.", "Save it as UTF-8.")
     except (ValueError, RecursionError) as error:
         wrong = f"The file cannot be read as TOML: {shown(error, 120)}."
         gathered.tell("unreadable", file, wrong, "Put the file right at the place named.")
@@ -40,9 +38,7 @@ def entries(told: Mapping[str, Any], key: str, where: str, gathered: Gathered) -
     given = told.get(key, [])
     if isinstance(given, list) and all(isinstance(entry, dict) for entry in given):
         return given
-    gathered.tell(
-        "wrong-type", f"{where}:{key}", f"{key} is not a list of entries.", f"Write each as [[{key}]]."
-    )
+    gathered.tell("wrong-type", f"{where}:{key}", f"{key} is not a list of entries.", f"Write each as [[{key}]].")
     return []
 
 
@@ -61,12 +57,13 @@ def sheet_of(
     """Entries as a sheet: (place, keys) each; all columns of the table are there, unless only some are wanted."""
     wanted = tuple(columns) or tuple(TABLES[table].columns())
     kinds = TABLES[table].columns()
-    cells = [
-        {AT: at} | {name: _text(row.get(name), f"{at}:{name}", kinds[name], gathered) for name in wanted}
+    cells: list[dict[str, str | None]] = [
+        {AT: at, **{name: _text(row.get(name), f"{at}:{name}", kinds[name], gathered) for name in wanted}}
         for at, row in rows
     ]
     frame = pl.DataFrame(cells, schema=dict.fromkeys([AT, *wanted], pl.String()))
-    return Sheet(table, frame.with_columns(pl.col(wanted).str.strip_chars().replace("", None)))
+    file = rows[0][0].split(":")[0] if rows else ""
+    return Sheet(table, frame.with_columns(pl.col(wanted).str.strip_chars().replace("", None)), file)
 
 
 def _text(value: Any, where: str, column: dy.Column, gathered: Gathered) -> str | None:
