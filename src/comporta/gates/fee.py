@@ -15,9 +15,7 @@ def opened(gate: Gate, flows: pl.DataFrame, _grants: pl.DataFrame) -> pl.DataFra
     fees_usd + rate · price_usd + usd_per_unit   for the flows the fee speaks of.
     """
     fee = gate.rate * pl.col("price_usd").fill_null(0.0) + gate.usd_per_unit
-    return flows.with_columns(
-        fees_usd=pl.col("fees_usd") + pl.when(gate.speaks_of()).then(fee).otherwise(0.0)
-    )
+    return flows.with_columns(fees_usd=pl.col("fees_usd") + pl.when(gate.speaks_of()).then(fee).otherwise(0.0))
 
 
 def rows(gate: Gate, flows: pl.DataFrame, _grants: pl.DataFrame) -> Rows:

@@ -115,9 +115,7 @@ def _told_apart(flows: pl.DataFrame, column: str) -> pl.DataFrame:
     if flows.schema["flow"] != pl.String:
         return flows.with_columns(flow=pl.int_range(pl.len()).cast(flows.schema["flow"]))
     several = pl.len().over(POSITION) > 1
-    return flows.with_columns(
-        flow=pl.when(several).then(pl.format("{}@{}", "flow", column)).otherwise("flow")
-    )
+    return flows.with_columns(flow=pl.when(several).then(pl.format("{}@{}", "flow", column)).otherwise("flow"))
 
 
 def _under(gate: Gate, grant: dict[str, object]) -> pl.Expr:

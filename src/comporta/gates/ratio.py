@@ -149,9 +149,7 @@ def _balances(gate: Gate, shipments: pl.DataFrame, asked: date) -> list[tuple[in
     return [_balance(gate, daily, *span) for span in spans]
 
 
-def _balance(
-    gate: Gate, daily: list[dict[str, Any]], first: date, last: date, followed: date
-) -> tuple[int, int]:
+def _balance(gate: Gate, daily: list[dict[str, Any]], first: date, last: date, followed: date) -> tuple[int, int]:
     """What is left over a span of days, the right side counting until it is followed, and what is opened."""
     p, q = _parts(gate)
     left = [day for day in daily if first <= day["ships"] <= last]
@@ -159,9 +157,7 @@ def _balance(
     made = q * sum(day["left_made"] for day in left) - p * sum(day["right_made"] for day in right)
     promised = q * sum(day["left_promised"] for day in left) - p * sum(day["right_promised"] for day in right)
     before = max(p * in_millionths(gate.against_already) - q * in_millionths(gate.already), 0)
-    opened = p * (
-        in_millionths(gate.against_already) + sum(day["right_made"] + day["right_promised"] for day in right)
-    )
+    opened = p * (in_millionths(gate.against_already) + sum(day["right_made"] + day["right_promised"] for day in right))
     return max(before - made, 0) - promised, opened
 
 
@@ -192,9 +188,9 @@ def sentence(gate: Gate) -> str:
     measure = units.UNITS.get(gate.measure, gate.measure)
     most = f"at most {units.times(gate.ratio)} of the {measure} of {deliveries(gate.against)}"
     window = {**EVERY, "total": "in all"}.get(gate.every, "at the end of every period")
-    grace = f", which may follow by {units.days(gate.grace_days)}" if gate.grace_days else ""
-    counted = joined(f"Of {deliveries(gate.select)},", f"{most}{grace},", for_each(gate), window, "may pass")
-    return told(gate, f"{counted}{_before(gate)}")
+    counted = joined("counted", for_each(gate), window)
+    grace = f"; the other side may follow by up to {units.days(gate.grace_days)}" if gate.grace_days else ""
+    return told(gate, f"Of {deliveries(gate.select)}, {most} may pass, {counted}{_before(gate)}{grace}")
 
 
 def _before(gate: Gate) -> str:
@@ -202,4 +198,4 @@ def _before(gate: Gate) -> str:
     if not gate.already and not gate.against_already:
         return ""
     used, base = units.of(gate.already, gate.measure), units.of(gate.against_already, gate.measure)
-    return f", counting {used} that passed before against {base}"
+    return f", with {used} that passed before against {base}"

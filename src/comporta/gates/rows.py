@@ -74,9 +74,7 @@ def millionths(number: str | pl.Expr) -> pl.Expr:
     lost = pl.sum_horizontal([(value.abs() >= 10.0**digits).cast(pl.Int32) for digits in range(9, 15)])
     coarse = pl.lit(10.0).pow(lost)
     whole = value.floor()
-    return whole.cast(pl.Int128) * 1_000_000 + (((value - whole) * 1e6 / coarse).round() * coarse).cast(
-        pl.Int128
-    )
+    return whole.cast(pl.Int128) * 1_000_000 + (((value - whole) * 1e6 / coarse).round() * coarse).cast(pl.Int128)
 
 
 def from_millionths(number: str | pl.Expr) -> pl.Expr:

@@ -48,6 +48,4 @@ def sentence(gate: Gate) -> str:
     rate = f"at most {units.of(gate.units_per_day, 'units')} a day" if gate.units_per_day is not None else ""
     delay = f"with {units.days(gate.delay_days)} of delay" if gate.delay_days else ""
     through = joined("each passes through", gate.place or "a step", "first")
-    return told(
-        gate, ", ".join(part for part in (f"Of {deliveries(gate.select)}", through, rate, delay) if part)
-    )
+    return told(gate, ", ".join(part for part in (f"Of {deliveries(gate.select)}", through, rate, delay) if part))

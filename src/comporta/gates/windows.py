@@ -56,8 +56,4 @@ def _first_of_window(day: date, months: int) -> date:
 def _plain(column: str) -> pl.Expr:
     """A value as text in which a comma is marked, so that «a, b» and «c» never read as «a» and «b, c»."""
     text = pl.col(column).cast(pl.String)
-    return (
-        text.str.replace_all("\\", "\\\\", literal=True)
-        .str.replace_all(",", "\\,", literal=True)
-        .fill_null(NOBODY)
-    )
+    return text.str.replace_all("\\", "\\\\", literal=True).str.replace_all(",", "\\,", literal=True).fill_null(NOBODY)

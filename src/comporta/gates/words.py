@@ -41,11 +41,9 @@ EVERY = {
 
 def told(gate: Gate, figures: str) -> str:
     """A whole sentence: the rule's own words if it has some, its figures, its days, its citation."""
-    force = units.between(gate.from_, gate.until)
-    said = f"{figures}, {force}" if force else figures
-    if gate.says:
-        said = f"{gate.says.rstrip('. ')}: {said[0].lower()}{said[1:]}"
-    return f"{said} ({gate.citation})."
+    said = ", ".join(part for part in (units.between(gate.from_, gate.until), _lowered(figures)) if part)
+    opening = f"{gate.says.rstrip('. ')}: {said}" if gate.says else f"{said[0].upper()}{said[1:]}"
+    return f"{opening} ({gate.citation})."
 
 
 def deliveries(condition: str) -> str:
@@ -64,6 +62,10 @@ def for_each(gate: Gate) -> str:
 def joined(*parts: str) -> str:
     """What is to be said, in one piece, leaving out what is not."""
     return " ".join(part for part in parts if part)
+
+
+def _lowered(words: str) -> str:
+    return f"{words[0].lower()}{words[1:]}"
 
 
 def _listed(words: list[str], link: str) -> str:
