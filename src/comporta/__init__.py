@@ -1,0 +1,70 @@
+"""Comporta plans, explains and records the trade in export-controlled AI accelerators.
+
+import comporta
+
+case = comporta.read("cases/h200-china", as_of=date(2026, 1, 23), suppose=["us-grants"])
+plan = comporta.plan(case)
+comporta.tables(plan)["orders"]          # polars tables
+comporta.write(plan, "out/h200-china")   # the same as files
+
+Nothing is loaded before it is asked for, so that `import comporta` and `comporta --help` are quick.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from comporta.case.case import Case as Case
+    from comporta.case.reading import check as check
+    from comporta.case.reading import read as read
+    from comporta.doors.export import write as write
+    from comporta.findings import Finding as Finding
+    from comporta.findings import Findings as Findings
+    from comporta.plan.plan import Plan as Plan
+    from comporta.plan.plan import plan as plan
+    from comporta.plan.report import tables as tables
+
+    __version__: str
+
+HOMES = {
+    "Case": "comporta.case.case",
+    "Finding": "comporta.findings",
+    "Findings": "comporta.findings",
+    "Plan": "comporta.plan.plan",
+    "check": "comporta.case.reading",
+    "read": "comporta.case.reading",
+    "tables": "comporta.plan.report",
+    "write": "comporta.doors.export",
+}
+__all__ = [
+    "Case",
+    "Finding",
+    "Findings",
+    "Plan",
+    "__version__",
+    "check",
+    "plan",
+    "read",
+    "tables",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """What the package offers, loaded when it is first asked for.
+
+    `comporta.plan` is the room of that name, which can itself be called.
+    """
+    if name == "plan":
+        return import_module("comporta.plan")
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("comporta")
+    if name in HOMES:
+        return getattr(import_module(HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

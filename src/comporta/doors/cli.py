@@ -1,0 +1,170 @@
+"""The command line: each command says what it will do, does one call, and prints.
+
+What a command needs is loaded inside it, so that `comporta --help` is quick.
+"""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comporta.doors.endings import FOUND, STOPPED, calmly
+
+if TYPE_CHECKING:
+    import comporta
+
+app = typer.Typer(
+    name="comporta",
+    help="Plans, explains and records the trade in export-controlled AI accelerators.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+cases = typer.Typer(no_args_is_help=True, help="The worked cases that travel with Comporta: list them, copy one.")
+app.add_typer(cases, name="case")
+
+CaseName = Annotated[str, typer.Argument(metavar="CASE", help="Folder of a case, or the name of a worked case.")]
+
+
+def main() -> None:
+    """The program `comporta`."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)
+
+
+@app.callback(invoke_without_command=True)
+def opening(*, version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False) -> None:
+    if version:
+        import comporta
+
+        print(f"comporta {comporta.__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def check(case: CaseName) -> None:
+    """Check a case: everything that is wrong with it, and nothing is solved."""
+    with calmly():
+        import comporta
+        from comporta.doors.finding_list import show_findings
+        from comporta.doors.screen import on_screen
+
+        findings = comporta.check(_folder(case))
+        if findings:
+            from comporta.doors.endings import tell
+
+            tell(findings)
+            raise typer.Exit(FOUND)
+        show_findings(findings, on_screen())
+
+
+@app.command()
+def plan(
+    case: CaseName,
+    *,
+    as_of: Annotated[str, typer.Option(metavar="DAY", help="Hide all that became known later.")] = "",
+    suppose: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A supposition of the case; may be given again.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write every table into this folder.")] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="NAME", help="csv, json, parquet, xlsx; csv,json if not given."),
+    ] = None,
+    limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=0, help="Stop then, with the best plan so far.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole plan as JSON instead.")] = False,
+) -> None:
+    """Plan a case: who gets how many, from where, when.
+
+    `comporta suppositions CASE` lists what may be supposed.
+    """
+    with calmly():
+        import comporta
+        from comporta.doors.export import USUAL, tell_formats
+        from comporta.doors.progress import watched
+
+        wanted = _split(formats or []) or list(USUAL)
+        tell_formats(wanted)
+        with watched("Planning") as told:
+            told("reading the case")
+            read = comporta.read(_folder(case), as_of=_day(as_of), suppose=_split(suppose or []))
+            answer = comporta.plan(read, limit_seconds=limit, told=told)
+            written = comporta.write(answer, out, formats=wanted) if out else []
+        _show(answer, written, as_json=as_json)
+
+
+@app.command()
+def suppositions(case: CaseName) -> None:
+    """List what may be supposed of a case, for `comporta plan CASE --suppose NAME`."""
+    with calmly():
+        from comporta.doors.screen import on_screen
+        from comporta.doors.supposed import show_suppositions, supposed
+
+        show_suppositions(supposed(_folder(case)), on_screen())
+
+
+@cases.command("list")
+def list_cases() -> None:
+    """List the worked cases."""
+    with calmly():
+        from comporta.doors import worked
+        from comporta.doors.screen import on_screen, two_columns
+
+        on_screen().print(two_columns([(name, worked.title(name)) for name in worked.names()]))
+
+
+@cases.command("copy")
+def copy_case(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a worked case.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that is not there yet, or empty.")],
+) -> None:
+    """Copy a worked case into a folder, to change it there."""
+    with calmly():
+        from comporta.doors import worked
+
+        print(f"Copied {name} to {worked.copy(name, folder)}. Try next: comporta plan {folder}")
+
+
+def _folder(case: str) -> Path:
+    """The folder a word means; that it is a worked case is said on standard error."""
+    from comporta.doors import worked
+
+    folder, ours = worked.found(case)
+    if ours:
+        print(f"Using the worked case {case} that travels with Comporta, in {folder}.", file=sys.stderr)
+    return folder
+
+
+def _day(text: str) -> date | None:
+    """A day as it is written on the command line."""
+    from comporta.findings import Finding, Findings
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        step = "Write it as 2026-01-23."
+        raise Findings([Finding("wrong-type", "--as-of", f"«{text}» is not a day.", step)]) from error
+
+
+def _split(words: list[str]) -> list[str]:
+    """Words given one by one or with commas between them."""
+    return [word.strip() for text in words for word in text.split(",") if word.strip()]
+
+
+def _show(answer: "comporta.Plan", written: list[Path], *, as_json: bool) -> None:
+    if as_json:
+        from comporta.doors.export import as_json as text
+
+        sys.stdout.write(text(answer))
+        return
+    from comporta.doors.screen import on_screen, show
+
+    show(answer, written, on_screen())

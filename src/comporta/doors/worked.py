@@ -1,0 +1,68 @@
+"""Worked cases: where they lie, which there are, and how one is copied."""
+
+import shutil
+from pathlib import Path
+
+from comporta.findings import Finding, Findings
+
+LIBRARY = "cases"
+
+
+def shelf(name: str = LIBRARY) -> Path:
+    """Where a part of the library lies: inside the installed package, or at the root of a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    packed = package / name
+    return packed if packed.is_dir() else package.parents[1] / name
+
+
+def names() -> list[str]:
+    """The names of the worked cases."""
+    return sorted(path.parent.name for path in shelf().glob("*/case.toml"))
+
+
+def title(name: str) -> str:
+    """What a worked case calls itself."""
+    import tomllib
+
+    return str(tomllib.loads((shelf() / name / "case.toml").read_text(encoding="utf-8")).get("title", ""))
+
+
+def found(case: str) -> tuple[Path, bool]:
+    """The folder that a word on the command line means, and whether it is a worked case that travels with us.
+
+    Refuses: Findings, if it is neither a folder nor the name of a worked case.
+    """
+    folder = Path(case)
+    if folder.is_dir():
+        return folder, False
+    if case in names():
+        return shelf() / case, True
+    what = "is a file" if folder.exists() else "does not exist"
+    wrong = f"{case} {what}, and no worked case has that name."
+    raise Findings([Finding("not-a-case", case, wrong, _choices("Name the folder of a case, or one of"))])
+
+
+def copy(name: str, to: Path) -> Path:
+    """A worked case, copied into a folder that is not there yet or is empty.
+
+    Refuses: Findings, if there is no such case or the folder holds something.
+    """
+    if name not in names():
+        raise Findings([Finding("not-a-case", name, f"No worked case is named {name}.", _choices("There are"))])
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
+        wrong = f"{to} holds something already." if to.is_dir() else f"{to} is a file."
+        raise Findings([Finding("cannot-write", str(to), wrong, "Name a folder that is not there yet.")])
+    try:
+        shutil.copytree(shelf() / name, to, dirs_exist_ok=True)
+    except OSError as error:
+        raise Findings([Finding("cannot-write", str(to), f"{said(error)}.", "Name another folder.")]) from error
+    return to
+
+
+def said(error: BaseException) -> str:
+    """What the machine said, without the file's name."""
+    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).rstrip(".")
+
+
+def _choices(begin: str) -> str:
+    return f"{begin} the worked cases: {', '.join(names())}." if names() else "Name the folder of a case."
