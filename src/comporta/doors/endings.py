@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 
@@ -24,7 +25,7 @@ def calmly() -> Iterator[None]:
         tell(wrong.findings)
         raise typer.Exit(FOUND) from wrong
     except KeyboardInterrupt as stopped:
-        print("\nStopped; nothing was left half-written. Run the same line again when you like.", file=sys.stderr)
+        print("\nStopped; no file was left half-written. Run the same line again when you like.", file=sys.stderr)
         raise typer.Exit(STOPPED) from stopped
     except BrokenPipeError as closed:
         _hush()
@@ -53,12 +54,12 @@ def confess(fault: BaseException) -> None:
     if os.environ.get(DEBUG):
         traceback.print_exception(fault)
     what = " ".join(str(fault).split()) or type(fault).__name__
-    where = traceback.extract_tb(fault.__traceback__)[-1]
-    place = f"{where.filename.rsplit('/', maxsplit=1)[-1]}:{where.lineno}"
+    ours = [frame for frame in traceback.extract_tb(fault.__traceback__) if "comporta" in Path(frame.filename).parts]
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "the door"
     more = "" if os.environ.get(DEBUG) else f", and what it prints with {DEBUG}=1 set"
     print(
         f"This is a fault of Comporta, not of your data: {what[:400]} ({type(fault).__name__} at {place}). "
-        f"Nothing was written. Please send us this line, the case folder{more}.",
+        f"Please send us this line, the case folder{more}.",
         file=sys.stderr,
     )
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from comporta import units
+from comporta.doors.gate_list import show_indented
 from comporta.findings import Finding
 
 
@@ -14,6 +14,6 @@ def show_findings(findings: Sequence[Finding], console: Console) -> None:
     """Each finding: its code and place, what is wrong, and what to do next; their number at the end."""
     for finding in findings:
         console.print(Text.assemble((finding.where, "bold"), "  ", (finding.code, "dim")), overflow="fold")
-        console.print(Padding(Text(finding.wrong), (0, 0, 0, 2)))
-        console.print(Padding(Text(f"→ {finding.next_step}"), (0, 0, 0, 2)))
+        show_indented(finding.wrong, console)
+        show_indented(f"→ {finding.next_step}", console)
     console.print(f"{units.counted(len(findings), 'finding')}." if findings else "No findings.")

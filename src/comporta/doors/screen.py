@@ -49,7 +49,7 @@ def show(plan: Plan, written: Sequence[Path], console: Console) -> None:
     heading("When they arrive", console)
     show_arrivals(plan, found["deliveries"], console)
     heading("What may pass", console)
-    show_gates(found["gates"], console)
+    show_gates(plan, found["gates"], console)
     if found["restarts"].height:
         heading("Lines that start again", console)
         for line, on, part in found["restarts"].sort("on", "line").iter_rows():

@@ -10,35 +10,38 @@ from comporta import units
 from comporta.plan.plan import Plan
 
 MOST = 20
-NARROW = 12  # a column of figures up to 2,000,000,000, and the space beside it
-TOTAL = "all buyers"
+MOST_MONTHS = 24
+NARROW = 12  # room for a column of figures up to 999,999,999 and the space beside it
+OTHERS = ""
 AMOUNTS = ("ordered", "delivered", "planned", "late", "short")
+USUAL = ("ordered", "planned", "short")
 
 
 def show_buyers(plan: Plan, orders: pl.DataFrame, console: Console) -> None:
-    """One line per buyer; optional orders on a line of their own, since nobody waits for them."""
+    """One line per buyer; what is taken of optional orders on lines of their own, since nobody waits for them."""
     lines = _buyers(plan, orders)
-    shown = lines if lines.height <= MOST else lines.top_k(MOST, by=["short", "ordered"])
-    kept = [name for name in AMOUNTS if name in ("ordered", "planned", "short") or lines[name].sum()]
+    asked = lines.filter(~pl.col("optional"))
+    taken = lines.filter(pl.col("optional") & (pl.col("planned") + pl.col("delivered") > 0))
+    kept = [name for name in AMOUNTS if name in USUAL or lines[name].sum()]
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
     table.add_column("buyer", overflow="fold")
     for name in kept:
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("arrives")
-    for row in shown.sort("optional", "place").iter_rows(named=True):
+    for row in pl.concat([_shown(asked), _shown(taken)]).iter_rows(named=True):
         table.add_row(row["called"], *(units.number(row[name]) for name in kept), _span(row["first"], row["last"]))
-    if lines.height > 1:
-        table.add_section()
-        table.add_row(TOTAL, *(units.number(float(lines[name].sum())) for name in kept), style="bold")
+    if asked.height > 1:
+        table.add_row("all", *(units.number(float(asked[name].sum())) for name in kept), style="bold")
     console.print(table)
-    if lines.height > MOST:
-        more = units.number(lines.height - MOST)
-        console.print(f"{more} more buyers are not shown; --out DIR writes all orders to orders.csv.")
+    for sentence in _left_out(lines, asked, taken):
+        console.print(sentence)
 
 
 def _buyers(plan: Plan, orders: pl.DataFrame) -> pl.DataFrame:
-    """Amounts per buyer, in the order of tier and size."""
+    """Amounts per buyer, the first tier first, then by size."""
     names = plan.case.parties.select(buyer="id", called=pl.coalesce("name", "id"))
+    called = pl.when("optional").then(pl.col("called") + ", optional").otherwise("called")
+    short = pl.when("optional").then(0).otherwise("short")
     return (
         orders.group_by("buyer", "optional")
         .agg(
@@ -50,13 +53,26 @@ def _buyers(plan: Plan, orders: pl.DataFrame) -> pl.DataFrame:
             last=pl.col("last_arrives").max(),
         )
         .join(names, on="buyer", how="left")
-        .with_columns(
-            called=pl.when("optional").then(pl.col("called") + " (optional)").otherwise("called"),
-            short=pl.when("optional").then(0).otherwise("short"),
-        )
+        .with_columns(called=called, short=short)
         .sort(["tier", "ordered", "buyer"], descending=[False, True, False])
-        .with_row_index("place")
     )
+
+
+def _shown(lines: pl.DataFrame) -> pl.DataFrame:
+    """All lines if they are few, else those that are short by the most."""
+    if lines.height <= MOST:
+        return lines
+    return lines.sort(["short", "ordered", "buyer"], descending=[True, True, False]).head(MOST)
+
+
+def _left_out(lines: pl.DataFrame, asked: pl.DataFrame, taken: pl.DataFrame) -> list[str]:
+    """What the table does not show."""
+    more = sum(max(0, part.height - MOST) for part in (asked, taken))
+    said = [f"{units.counted(more, 'more line')}: `--out DIR` writes every order to orders.csv."] if more else []
+    unused = float(lines.filter("optional")["ordered"].sum()) - float(taken["ordered"].sum())
+    if unused:
+        said.append(f"Optional orders for {units.of(unused, 'units')} are not taken.")
+    return said
 
 
 def _span(first: date | None, last: date | None) -> str:
@@ -71,26 +87,39 @@ def show_arrivals(plan: Plan, deliveries: pl.DataFrame, console: Console) -> Non
     if deliveries.is_empty():
         console.print("Nothing arrives.")
         return
-    by_size = deliveries.group_by("buyer").agg(pl.col("units").sum()).sort(["units", "buyer"], descending=[True, False])
-    room = max(1, (console.width - 2 * NARROW - 2) // NARROW)
-    named = by_size["buyer"].to_list() if by_size.height <= room else by_size["buyer"].to_list()[: room - 1]
-    names = dict(plan.case.parties.select("id", pl.coalesce("name", "id")).iter_rows())
-    months = deliveries.with_columns(
-        month=pl.col("arrives").dt.truncate("1mo"),
-        column=pl.when(pl.col("buyer").is_in(named)).then("buyer").otherwise(pl.lit("")),
+    columns = _columns(deliveries, console.width)
+    named = dict(plan.case.parties.select("id", pl.coalesce("name", "id")).iter_rows())
+    step = "1mo" if deliveries["arrives"].dt.truncate("1mo").n_unique() <= MOST_MONTHS else "1y"
+    column = pl.when(pl.col("buyer").is_in(columns)).then("buyer").otherwise(pl.lit(OTHERS))
+    summed = (
+        deliveries.group_by(column.alias("column"), begins=pl.col("arrives").dt.truncate(step))
+        .agg(pl.col("units").sum())
+        .sort("begins")
     )
-    summed = months.group_by("month", "column").agg(pl.col("units").sum())
-    counts = {(month, column): amount for month, column, amount in summed.iter_rows()}
-    columns = [*named, *([""] if by_size.height > len(named) else [])]
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
-    table.add_column("month", no_wrap=True)
-    for column in columns:
-        table.add_column(names.get(column, "others"), justify="right", max_width=NARROW - 1)
+    table.add_column("arrives in", no_wrap=True)
+    for one in columns:
+        table.add_column(named.get(one, "others"), justify="right", max_width=NARROW - 1)
     table.add_column("all", justify="right")
-    for month in months["month"].unique().sort():
-        row = [counts.get((month, column), 0) for column in columns]
-        table.add_row(units.day(month).partition(" ")[2], *map(_some, row), units.number(sum(row)))
+    for (begins,), part in summed.group_by("begins", maintain_order=True):
+        assert isinstance(begins, date)
+        counts = dict(part.select("column", "units").iter_rows())
+        row = [_some(counts.get(one, 0)) for one in columns]
+        table.add_row(_begins(begins, step), *row, units.number(float(part["units"].sum())))
     console.print(table)
+
+
+def _columns(deliveries: pl.DataFrame, width: int) -> list[str]:
+    """The buyers with a column of their own, most units first, and one for the others if not all have room."""
+    totals = deliveries.group_by("buyer").agg(pl.col("units").sum())
+    buyers = totals.sort(["units", "buyer"], descending=[True, False])["buyer"].to_list()
+    room = max(1, (width - 2 * NARROW - 4) // NARROW)
+    return buyers if len(buyers) <= room else [*buyers[: room - 1], OTHERS]
+
+
+def _begins(begins: date, step: str) -> str:
+    """January 2026, or 2026."""
+    return units.day(begins).split(" ", 1 if step == "1mo" else 2)[-1]
 
 
 def _some(amount: float) -> str:

@@ -114,17 +114,22 @@ def stock(plan: Plan) -> pl.DataFrame:
 def gates(plan: Plan) -> pl.DataFrame:
     """One row per row of each gate, and one per gate that has none: its limit, what is used, what is left.
 
+    What flows open (the other side of a ratio) is added to the limit, and not taken off what is used.
+
     Comes back: gate, kind, row, measure, limit, used, left, sentence.
     """
     amounts = plan.columns.select("flow", "amount")
+    load = pl.col("weight") * pl.col("amount")
     used = [
         part.limits.join(
-            part.weights.join(amounts, on="flow").group_by("row").agg(used=(pl.col("weight") * pl.col("amount")).sum()),
+            part.weights.join(amounts, on="flow")
+            .group_by("row")
+            .agg(used=load.clip(0).sum(), opened=-load.clip(None, 0).sum()),
             on="row",
             how="left",
         ).select(
             "row",
-            "limit",
+            pl.col("limit") + pl.col("opened").fill_null(0.0),
             pl.col("used").fill_null(0.0),
             gate=pl.lit(part.cause),
             measure=pl.lit(part.measure),
