@@ -137,7 +137,13 @@ def plan() -> int:
     code = tool("comporta", "plan", "cases/h200-china", "--out", "out/h200-china")
     if code == 0:
         comporta = (BIN / "comporta").relative_to(ROOT)
-        print(f"\nTry next:\n  {comporta} --help\n  python3 run.py test")
+        lines = (
+            f"{comporta} suppositions h200-china",
+            f"{comporta} plan h200-china --suppose us-grants --suppose approval-400k",
+            f"{comporta} case copy h200-china my-case",
+            "python3 run.py test",
+        )
+        print("\nTry next:\n  " + "\n  ".join(lines))
     return code
 
 

@@ -5,6 +5,7 @@ What a command needs is loaded inside it, so that `comporta --help` is quick.
 
 import sys
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +33,9 @@ CaseName = Annotated[str, typer.Argument(metavar="CASE", help="Folder of a case,
 
 def main() -> None:
     """The program `comporta`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without × or – still shows the rest
     try:
         app()
     except KeyboardInterrupt:
@@ -78,7 +82,7 @@ def plan(
         typer.Option("--format", metavar="NAME", help="csv, json, parquet, xlsx; csv,json if not given."),
     ] = None,
     limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", min=0, help="Stop then, with the best plan so far.")
+        float | None, typer.Option(metavar="SECONDS", help="Stop then, with the best plan so far.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole plan as JSON instead.")] = False,
 ) -> None:
@@ -93,9 +97,11 @@ def plan(
 
         wanted = _split(formats or []) or list(USUAL)
         tell_formats(wanted)
+        _tell_options(limit, unused=bool(formats) and out is None)
+        folder = _folder(case)
         with watched("Planning") as told:
             told("reading the case")
-            read = comporta.read(_folder(case), as_of=_day(as_of), suppose=_split(suppose or []))
+            read = comporta.read(folder, as_of=_day(as_of), suppose=_split(suppose or []))
             answer = comporta.plan(read, limit_seconds=limit, told=told)
             written = comporta.write(answer, out, formats=wanted) if out else []
         _show(answer, written, as_json=as_json)
@@ -152,6 +158,20 @@ def _day(text: str) -> date | None:
     except ValueError as error:
         step = "Write it as 2026-01-23."
         raise Findings([Finding("wrong-type", "--as-of", f"«{text}» is not a day.", step)]) from error
+
+
+def _tell_options(limit: float | None, *, unused: bool) -> None:
+    """Refuses: Findings, for options that say nothing we could do."""
+    from comporta.findings import Finding, halt_on
+
+    found = []
+    if limit is not None and not limit >= 0:
+        wrong = f"«{limit}» is not a number of seconds."
+        found.append(Finding("out-of-range", "--limit", wrong, "Write it as 60, or leave it away for no limit."))
+    if unused:
+        wrong = "--format says how to write the plan, but not where."
+        found.append(Finding("missing-value", "--out", wrong, "Add --out DIR."))
+    halt_on(found)
 
 
 def _split(words: list[str]) -> list[str]:

@@ -23,7 +23,8 @@ def land(files: Mapping[str, bytes], folder: Path) -> list[Path]:
             return [(aside / name).replace(folder / name) for name in files]
     except OSError as error:
         what = (error.strerror or str(error)).rstrip(".")
-        raise Findings([Finding("cannot-write", str(folder), f"{what}.", NEXT)]) from error
+        wrong = f"The plan cannot be written here: {what}."
+        raise Findings([Finding("cannot-write", str(folder), wrong, NEXT)]) from error
 
 
 @contextmanager

@@ -18,9 +18,16 @@ from comporta.plan.report import tables
 UNSURE = ("C", "M")
 
 
-def on_screen() -> Console:
+class Screen(Console):
+    """A screen whose reader may go away; how that ends is said in `comporta.doors.endings`."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+def on_screen() -> Screen:
     """Standard output, as wide as the terminal; without color where it is piped."""
-    return Console(highlight=False, markup=False)
+    return Screen(highlight=False, markup=False)
 
 
 def two_columns(rows: Sequence[tuple[str, str]]) -> Table:

@@ -53,15 +53,12 @@ def copy(name: str, to: Path) -> Path:
         wrong = f"{to} holds something already." if to.is_dir() else f"{to} is a file."
         raise Findings([Finding("cannot-write", str(to), wrong, "Name a folder that is not there yet.")])
     try:
-        shutil.copytree(shelf() / name, to, dirs_exist_ok=True)
+        shutil.copytree(shelf() / name, to, copy_function=shutil.copyfile, dirs_exist_ok=True)
     except OSError as error:
-        raise Findings([Finding("cannot-write", str(to), f"{said(error)}.", "Name another folder.")]) from error
+        what = (error.strerror or str(error.args[0])).rstrip(".")
+        wrong = f"The case cannot be copied here: {what}."
+        raise Findings([Finding("cannot-write", str(to), wrong, "Name a folder that you may write to.")]) from error
     return to
-
-
-def said(error: BaseException) -> str:
-    """What the machine said, without the file's name."""
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).rstrip(".")
 
 
 def _choices(begin: str) -> str:

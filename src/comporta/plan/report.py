@@ -3,6 +3,7 @@
 import polars as pl
 
 from comporta.gates import kinds
+from comporta.gates.rows import Rows, from_millionths, millionths
 from comporta.plan.columns import landed_usd
 from comporta.plan.plan import Plan
 
@@ -118,25 +119,8 @@ def gates(plan: Plan) -> pl.DataFrame:
 
     Comes back: gate, kind, row, measure, limit, used, left, sentence.
     """
-    amounts = plan.columns.select("flow", "amount")
-    load = pl.col("weight") * pl.col("amount")
-    used = [
-        part.limits.join(
-            part.weights.join(amounts, on="flow")
-            .group_by("row")
-            .agg(used=load.clip(0).sum(), opened=-load.clip(None, 0).sum()),
-            on="row",
-            how="left",
-        ).select(
-            "row",
-            pl.col("limit") + pl.col("opened").fill_null(0.0),
-            pl.col("used").fill_null(0.0),
-            gate=pl.lit(part.cause),
-            measure=pl.lit(part.measure),
-        )
-        for part in plan.rows
-        if part.cause in {gate.id for gate in plan.gates}
-    ]
+    ids = {gate.id for gate in plan.gates}
+    used = [_used(plan, part) for part in plan.rows if part.cause in ids]
     told = pl.DataFrame(
         [(gate.id, gate.kind, kinds.KINDS[gate.kind].sentence(gate)) for gate in plan.gates],
         schema={"gate": pl.String, "kind": pl.String, "sentence": pl.String},
@@ -155,6 +139,26 @@ def gates(plan: Plan) -> pl.DataFrame:
         .with_columns(left=pl.col("limit") - pl.col("used"))
         .select("gate", "kind", "row", "measure", "limit", "used", "left", "sentence")
         .sort("gate", "row")
+    )
+
+
+def _used(plan: Plan, rows: Rows) -> pl.DataFrame:
+    """What the rows of one gate allow and what is used of it, summed in whole millionths so that no order matters."""
+    whole = plan.case.settings.whole_units
+    weight, amount = pl.col("weight"), pl.col("amount")
+    load = millionths(weight) * amount.cast(pl.Int128) if whole else millionths(weight * amount)
+    sums = (
+        rows.weights.join(plan.columns.select("flow", "amount"), on="flow")
+        .group_by("row")
+        .agg(used=load.filter(weight > 0).sum(), earned=load.filter(weight < 0).sum())
+    )
+    limit = millionths("limit") - pl.col("earned").fill_null(0)
+    return rows.limits.join(sums, on="row", how="left").select(
+        "row",
+        from_millionths(limit).alias("limit"),
+        from_millionths(pl.col("used").fill_null(0)).alias("used"),
+        gate=pl.lit(rows.cause),
+        measure=pl.lit(rows.measure),
     )
 
 
@@ -188,6 +192,8 @@ def sources(plan: Plan) -> pl.DataFrame:
         for name in (*tables, "orders", "delivered", "grants", "gates")
     )
     by = cited.group_by("id").agg(pl.col("used_by").unique().sort())
-    return case.citations.join(by, on="id").select(
-        "id", "says", "outlet", "url", "known", "hedge", "checked", "used_by"
+    return (
+        case.citations.join(by, on="id")
+        .select("id", "says", "outlet", "url", "known", "hedge", "checked", "used_by")
+        .sort("id")
     )
