@@ -1,7 +1,5 @@
 """A ban: never, while in force."""
 
-from notation import lines
-
 from comporta.gates import ban
 from comporta.gates.rows import overruns
 
@@ -57,8 +55,9 @@ def test_the_sentence_of_a_ban(told):
     gate:  kind = "ban"   select = "site_reached AND NOT to_place = 'hong-kong'"   until = 2026-02-01   source = ["C07"]
     gate:  kind = "ban"   says = "No exports."   source = ["U00"]
     """
-    assert "\n".join(map(ban.sentence, told["gates"])) == lines("""
-        Through 31 January 2026, nothing may pass of deliveries for which the site is critical or serves a critical party, also through renters \
-and it is not so that to place is hong-kong (C07).
-        No exports: nothing may pass of deliveries (U00).
-    """)
+    narrow, plain = told["gates"]
+    assert ban.sentence(narrow) == (
+        "Through 31 January 2026, nothing may pass of deliveries for which the site is critical or serves a critical "
+        "party, also through renters and it is not so that (to place is hong-kong) (C07)."
+    )
+    assert ban.sentence(plain) == "No exports: nothing may pass of deliveries (U00)."

@@ -86,21 +86,45 @@ def _said(node: Any) -> str:
         case sql.Paren():
             return f"({_said(node.this)})"
         case sql.Not():
-            return f"it is not so that {_said(node.this)}"
+            return _denied(node.this)
         case sql.In():
             return f"{_said(node.this)} is {_listed([_said(each) for each in node.expressions], 'or')}"
         case sql.Between():
             return f"{_said(node.this)} is between {_said(node.args['low'])} and {_said(node.args['high'])}"
         case sql.Is():
-            return f"{_said(node.this)} is {_said(node.expression)}"
+            return _known(node)
         case sql.Column():
             return _flag(node.name) or _name(node.name)
         case _:
             return _value(node)
 
 
+def _denied(node: Any) -> str:
+    """What is not so, in brackets, so that nothing after it is denied too."""
+    if isinstance(node, sql.In) and len(node.expressions) > 1:
+        return f"{_said(node.this)} is none of {_listed([_said(each) for each in node.expressions], 'and')}"
+    if isinstance(node, sql.In):
+        return f"{_said(node.this)} is not {_said(node.expressions[0])}"
+    return f"it is not so that ({_said(node.this if isinstance(node, sql.Paren) else node)})"
+
+
+def _known(node: sql.Is) -> str:
+    """Whether a value is there, or is true."""
+    if isinstance(node.expression, sql.Null):
+        what = _name(node.this.name) if isinstance(node.this, sql.Column) else _said(node.this)
+        return f"{what} is {'known' if node.args.get('negate') else 'not known'}"
+    return _denied(node.this) if bool(node.args.get("negate")) == _true(node.expression) else _said(node.this)
+
+
+def _true(literal: Any) -> bool:
+    return isinstance(literal, sql.Boolean) and bool(literal.this)
+
+
 def _comparison(node: sql.Binary) -> str:
-    """Days are before and after, figures below and above."""
+    """Days are before and after, figures below and above; what is compared with true or false is so or not."""
+    if isinstance(node, (sql.EQ, sql.NEQ)) and isinstance(node.right, sql.Boolean):
+        same = isinstance(node, sql.EQ) == _true(node.right)
+        return _said(node.left) if same else _denied(node.left)
     plain, of_days = next(words for kind, words in COMPARED.items() if isinstance(node, kind))
     dated = any(_day(side) is not None for side in (node.left, node.right))
     unit = units.UNITS.get(node.left.name, "") if isinstance(node.left, sql.Column) else ""
