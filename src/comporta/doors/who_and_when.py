@@ -11,7 +11,6 @@ from comporta.plan.plan import Plan
 
 MOST = 20
 MOST_MONTHS = 24
-NARROW = 12  # room for a column of figures up to 999,999,999 and the space beside it
 OTHERS = ""
 AMOUNTS = ("ordered", "delivered", "planned", "late", "short")
 USUAL = ("ordered", "planned", "short")
@@ -87,34 +86,34 @@ def show_arrivals(plan: Plan, deliveries: pl.DataFrame, console: Console) -> Non
     if deliveries.is_empty():
         console.print("Nothing arrives.")
         return
-    columns = _columns(deliveries, console.width)
-    named = dict(plan.case.parties.select("id", pl.coalesce("name", "id")).iter_rows())
-    step = "1mo" if deliveries["arrives"].dt.truncate("1mo").n_unique() <= MOST_MONTHS else "1y"
-    column = pl.when(pl.col("buyer").is_in(columns)).then("buyer").otherwise(pl.lit(OTHERS))
-    summed = (
-        deliveries.group_by(column.alias("column"), begins=pl.col("arrives").dt.truncate(step))
-        .agg(pl.col("units").sum())
-        .sort("begins")
-    )
-    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
-    table.add_column("arrives in", no_wrap=True)
-    for one in columns:
-        table.add_column(named.get(one, "others"), justify="right", max_width=NARROW - 1)
-    table.add_column("all", justify="right")
-    for (begins,), part in summed.group_by("begins", maintain_order=True):
-        assert isinstance(begins, date)
-        counts = dict(part.select("column", "units").iter_rows())
-        row = [_some(counts.get(one, 0)) for one in columns]
-        table.add_row(_begins(begins, step), *row, units.number(float(part["units"].sum())))
+    totals = deliveries.group_by("buyer").agg(pl.col("units").sum())
+    buyers = totals.sort(["units", "buyer"], descending=[True, False])["buyer"].to_list()
+    called = {**dict(plan.case.parties.select("id", pl.coalesce("name", "id")).iter_rows()), OTHERS: "others"}
+    unbounded = console.options.update(width=1_000)
+    for count in range(min(len(buyers), MOST), -1, -1):
+        columns = buyers[:count] if count == len(buyers) else [*buyers[:count], OTHERS]
+        table = _arrivals(deliveries, columns, called)
+        if console.measure(table, options=unbounded).minimum <= console.width:
+            break
     console.print(table)
 
 
-def _columns(deliveries: pl.DataFrame, width: int) -> list[str]:
-    """The buyers with a column of their own, most units first, and one for the others if not all have room."""
-    totals = deliveries.group_by("buyer").agg(pl.col("units").sum())
-    buyers = totals.sort(["units", "buyer"], descending=[True, False])["buyer"].to_list()
-    room = max(1, (width - 2 * NARROW - 4) // NARROW)
-    return buyers if len(buyers) <= room else [*buyers[: room - 1], OTHERS]
+def _arrivals(deliveries: pl.DataFrame, columns: list[str], called: dict[str, str]) -> Table:
+    """Units by month, or by year where there are many months, with a column for each of some buyers."""
+    step = "1mo" if deliveries["arrives"].dt.truncate("1mo").n_unique() <= MOST_MONTHS else "1y"
+    column = pl.when(pl.col("buyer").is_in(columns)).then("buyer").otherwise(pl.lit(OTHERS))
+    begins = pl.col("arrives").dt.truncate(step)
+    summed = deliveries.group_by(column.alias("column"), begins=begins).agg(pl.col("units").sum()).sort("begins")
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
+    table.add_column("arrives in", no_wrap=True)
+    for one in columns:
+        table.add_column(called[one], justify="right")
+    table.add_column("all", justify="right")
+    for part in summed.partition_by("begins", maintain_order=True):
+        counts = dict(part.select("column", "units").iter_rows())
+        row = [_some(counts.get(one, 0)) for one in columns]
+        table.add_row(_begins(part["begins"][0], step), *row, units.number(float(part["units"].sum())))
+    return table
 
 
 def _begins(begins: date, step: str) -> str:
