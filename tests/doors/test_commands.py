@@ -9,6 +9,7 @@ import pytest
 from case.small_case import write_case
 from typer.testing import CliRunner
 
+import comporta
 from comporta.doors.cli import app
 
 COMPORTA = [sys.executable, "-c", "from comporta.doors.cli import main; main()"]
@@ -197,7 +198,7 @@ def test_a_worked_case_is_copied_whole_and_never_over_something(run, tmp_path):
 
 
 def test_version_and_help_answer(run):
-    assert run("--version")[:2] == (0, "comporta 0.1.0")
+    assert run("--version")[:2] == (0, f"comporta {comporta.__version__}")
     code, said, _ = run("--help")
     assert code == 0
     assert all(command in said for command in ("check", "plan", "suppositions", "case"))
