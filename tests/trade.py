@@ -100,7 +100,10 @@ def _unsaid(rows: dict[str, list[list[str]]]) -> dict[str, list[list[str]]]:
     return {
         "products": [
             ["id", "maker", "kind", "tpp", "price_usd"],
-            *([p, "maker", "part", "", ""] if p in parts else [p, "maker", "accelerator", "15832", "27000"] for p in products),
+            *(
+                [p, "maker", "part", "", ""] if p in parts else [p, "maker", "accelerator", "15832", "27000"]
+                for p in products
+            ),
         ],
         "parties": [["id", "role", "country"], ["maker", "maker", "US"], *([b, "buyer", "CN"] for b in buyers)],
         "places": [["id", "country"], ["us", "US"], ["cn", "CN"]],

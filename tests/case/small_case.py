@@ -143,20 +143,19 @@ SUPPOSITIONS = """
 """
 
 
-def write_case(folder: Path, **said: str | None) -> Path:
-    """A good small case in a folder; each table said otherwise, or left out with None."""
-    files: dict[str, str | None] = {
-        "case.toml": CASE,
-        "gates/all.toml": GATES,
-        "suppositions.toml": SUPPOSITIONS,
-    }
+def files_of(**said: str | None) -> dict[str, str]:
+    """The text of every file of the small case, by its path; each said otherwise, or left out with None."""
+    files: dict[str, str | None] = {"case.toml": CASE, "gates/all.toml": GATES, "suppositions.toml": SUPPOSITIONS}
     files |= {f"{name}.csv": text for name, text in TABLES.items()}
     names = {"case": "case.toml", "gates": "gates/all.toml", "suppositions": "suppositions.toml"}
-    for name, text in said.items():
-        files[names.get(name, name if "." in name else f"{name}.csv")] = text
-    for name, text in files.items():
-        if text is not None:
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(dedent(text).strip() + "\n", encoding="utf-8")
+    files |= {names.get(name, name if "." in name else f"{name}.csv"): text for name, text in said.items()}
+    return {name: f"{dedent(text).strip()}\n" for name, text in files.items() if text is not None}
+
+
+def write_case(folder: Path, **said: str | None) -> Path:
+    """A good small case in a folder; each table said otherwise, or left out with None."""
+    for name, text in files_of(**said).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
     return folder

@@ -145,7 +145,11 @@ claims = st.lists(st.integers(1, 1000), min_size=1, max_size=6)
 def test_awards_sum_to_the_estate_and_never_exceed_a_claim(asked: list[int], part: float) -> None:
     wanted = np.array(asked, float)
     estate = part * wanted.sum()
-    for awards in (talmud(wanted, estate), rising(wanted, np.ones(len(wanted)), estate), rising(wanted, wanted, estate)):
+    for awards in (
+        talmud(wanted, estate),
+        rising(wanted, np.ones(len(wanted)), estate),
+        rising(wanted, wanted, estate),
+    ):
         assert awards.sum() == pytest.approx(estate)
         assert (awards >= -1e-9).all()
         assert (awards <= wanted + 1e-9).all()

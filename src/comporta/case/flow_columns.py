@@ -41,9 +41,7 @@ class FlowColumns(dy.Schema):
     site_operator = _column(dy.String, "Who runs the site.")
     site_state_funded = _column(dy.Bool, "Whether state money is in the site.")
     site_critical = _column(dy.Bool, "Whether the site is critical itself.")
-    site_reached = _column(
-        dy.Bool, "Whether the site is critical or serves a critical party, also through renters."
-    )
+    site_reached = _column(dy.Bool, "Whether the site is critical or serves a critical party, also through renters.")
     line = _column(dy.String, "Line it is made on.")
     starts = _column(dy.Date, "First day of the period.")
     ships = _column(dy.Date, "Day it leaves: the last day of the period.")

@@ -145,9 +145,7 @@ def _described(part: pl.DataFrame, case: Case) -> pl.DataFrame:
     """Joins what is known of products, buyers, places and sites to flows that name them."""
     told = part.join(_products(case), on="product", how="left")
     for side in ("from", "to"):
-        country = case.places.select(
-            pl.col("id").alias(f"{side}_place"), pl.col("country").alias(f"{side}_country")
-        )
+        country = case.places.select(pl.col("id").alias(f"{side}_place"), pl.col("country").alias(f"{side}_country"))
         told = told.join(country, on=f"{side}_place", how="left")
     if "order" in part.columns:
         told = told.join(_buyers(case), on="buyer", how="left").join(_sites(case), on="site", how="left")
@@ -156,9 +154,7 @@ def _described(part: pl.DataFrame, case: Case) -> pl.DataFrame:
 
 def _products(case: Case) -> pl.DataFrame:
     makers = case.parties.select(maker="id", maker_country="country")
-    products = case.products.select("id", "maker", "kind", "origin", *MEASURES).join(
-        makers, on="maker", how="left"
-    )
+    products = case.products.select("id", "maker", "kind", "origin", *MEASURES).join(makers, on="maker", how="left")
     return products.rename({"id": "product", "kind": "product_kind"})
 
 

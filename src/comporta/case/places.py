@@ -32,9 +32,7 @@ def ways(case: Case) -> pl.DataFrame:
         transit_days="days",
         lane_usd=pl.col("cost_usd_per_unit").fill_null(0.0),
     )
-    stay = case.places.select(
-        from_place="id", to_place="id", transit_days=pl.lit(0, pl.Int64), lane_usd=pl.lit(0.0)
-    )
+    stay = case.places.select(from_place="id", to_place="id", transit_days=pl.lit(0, pl.Int64), lane_usd=pl.lit(0.0))
     return pl.concat([lanes, stay.join(lanes, on=["from_place", "to_place"], how="anti")]).sort(
         "from_place", "to_place"
     )

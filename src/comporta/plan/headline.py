@@ -52,7 +52,11 @@ def _short(plan: Plan, orders: pl.DataFrame) -> str:
         .join(names, on="buyer", how="left")
         .sort("short", "buyer", descending=[True, False])
     )
-    return "Short: " + _listed([f"{name} {units.number(short)}" for name, short in lacking[["called", "short"]].rows()]) + "."
+    return (
+        "Short: "
+        + _listed([f"{name} {units.number(short)}" for name, short in lacking[["called", "short"]].rows()])
+        + "."
+    )
 
 
 def _shut(plan: Plan, orders: pl.DataFrame) -> list[str]:

@@ -23,6 +23,6 @@ def do_nothing(case: Case, aims: Aims, calendar: pl.DataFrame) -> Floats:
     shelf = ["stage", "product", "from_place", "period"]
     carried = aims.columns.join(lying, on=shelf, how="left", maintain_order="left")
     flows = carried.select(pl.coalesce("delivered_units", "units", 0).cast(pl.Float64)).to_series()
-    made = aims.columns.group_by("order").agg(pl.col("delivered_units").sum())
-    totals = aims.totals.join(made, on="order", how="left", maintain_order="left")["delivered_units_right"].fill_null(0)
+    made = aims.columns.group_by("order").agg(made=pl.col("delivered_units").sum())
+    totals = aims.totals.join(made, on="order", how="left", maintain_order="left")["made"].fill_null(0)
     return np.concatenate([flows.to_numpy(), totals.cast(pl.Float64).to_numpy()])

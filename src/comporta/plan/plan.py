@@ -79,10 +79,10 @@ def _totals(case: Case, decisions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _amounts(amounts: Floats, case: Case) -> pl.Series:
-    """Whole numbers where the case plans in whole units; else parts, to a millionth and never below nothing."""
+    """Whole numbers where the case plans in whole units; else parts, to a billionth and never below nothing."""
     if case.settings.whole_units:
         return pl.Series(amounts.astype(np.int64))
-    return pl.Series(np.maximum(amounts.round(6), 0.0))
+    return pl.Series(np.maximum(amounts.round(9), 0.0))
 
 
 def _solved(

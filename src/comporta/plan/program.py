@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from threading import Event, Thread
 from typing import Any
 
 import highspy
@@ -45,6 +46,7 @@ class Program:
         self.width = matrix.width
         self.deadline = deadline
         self._solver = _Quiet()
+        self._solver.HandleUserInterrupt = True  # otherwise Ctrl-C waits until the solver is done
         for option, value in (("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
             self._solver.setOptionValue(option, value)
         self._solver.passModel(*_flat(matrix))
@@ -120,12 +122,33 @@ class Program:
         if self.deadline is not None:
             left = max(self.deadline - time.monotonic(), 0.001)
             self._solver.setOptionValue("time_limit", self._solver.getRunTime() + left)
-        self._solver.run()
+        self._run_to_the_end()
         status = self._solver.getModelStatus()
         if status in OUT_OF_TIME:
             raise OutOfTime(*self._best_so_far())
         assert may_fail or status == OPTIMAL, f"The solver ended with «{self._solver.modelStatusToString(status)}»."
         return bool(status == OPTIMAL)
+
+    def _run_to_the_end(self) -> None:
+        """Solves beside this thread, which Ctrl-C can then reach; the solver is told to stop and waited for.
+
+        An event is waited for, not the thread: Python takes a thread for ended whose join was interrupted.
+        """
+        done = Event()
+        Thread(target=self._run_and_tell, args=(done,), daemon=True).start()
+        try:
+            while not done.wait(0.1):
+                pass
+        except KeyboardInterrupt:
+            self._solver.cancelSolve()
+            done.wait()
+            raise
+
+    def _run_and_tell(self, done: Event) -> None:
+        try:
+            self._solver.run()
+        finally:
+            done.set()
 
     def _best_so_far(self) -> tuple[Floats | None, float]:
         """An answer that keeps every row, if there is one yet, and how far it may be from the best."""
