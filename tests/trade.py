@@ -5,9 +5,10 @@
     orders:  id  buyer  products  units  due
              o1  a      h200      100    2026-03-31
 
-Blocks and cells are as in `notation`. Where a block is left out: every product that is named is an accelerator of 15,832 TPP at
-US$27,000, or a part where a recipe says so; every buyer sits in CN and has one site on the mainland, `cn`; stock and lines
-stand in `us`, and the way from `us` to `cn` takes no time. `gates:` holds TOML. The horizon is January to March 2026.
+Blocks and cells are as in `notation`. Where a block is left out: every product that is named is an accelerator of
+15,832 TPP at US$27,000, or a part where a recipe says so; every buyer sits in CN and has one site on the mainland,
+`cn`; stock and lines stand in `us`, and the way from `us` to `cn` takes no time. `gates:` holds TOML. The horizon is
+January to March 2026.
 """
 
 import csv
@@ -17,18 +18,19 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+from notation import blocks
 
 from comporta.case.case import Case
 from comporta.case.reading import read
 from comporta.plan.plan import Plan, plan
-from notation import blocks
 
+PART, ACCELERATOR = ("part", "", ""), ("accelerator", "15832", "27000")
 HEAD = {"id": "test", "title": "A test", "start": "2026-01-01", "end": "2026-04-01", "step": "month"}
 
 
 def write(folder: Path, text: str, **settings: object) -> Path:
     """Writes the case in the text as a folder of tables."""
-    tables = {name: body for name, body in blocks(text) if name != "gates" and name != "suppositions"}
+    tables = {name: body for name, body in blocks(text) if name not in {"gates", "suppositions"}}
     rows = {name: list(_rows(body)) for name, body in tables.items()}
     for name, said in {**_unsaid(rows), **rows}.items():
         if len(said) > 1:

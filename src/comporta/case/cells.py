@@ -72,7 +72,9 @@ def _tell_missing(sheet: Sheet, columns: dict[str, dy.Column], gathered: Gathere
             continue
         says = f"Every row of {sheet.table} needs {name}."
         step = f"Give it: {column.description}"
-        gathered.tell_rows("missing-value", sheet.cells.filter(pl.col(name).is_null()), name, _always(says, step))
+        empty = sheet.cells.filter(pl.col(name).is_null())
+        untold = [not gathered.told_at(f"{at}:{name}") for at in empty[AT]]
+        gathered.tell_rows("missing-value", empty.filter(untold), name, _always(says, step))
 
 
 def _always(wrong: str, step: str) -> Callable[[dict[str, object]], Said]:
@@ -118,7 +120,7 @@ def _days(text: pl.DataFrame, name: str, gathered: Gathered) -> pl.Series:
         name,
         lambda row: (f"{shown(row[name])} is not between {FIRST_DAY} and {LAST_DAY}.", "Put the day right."),
     )
-    return value
+    return pl.select(pl.when(~far).then(value).alias(name)).to_series()
 
 
 def _wholes(text: pl.DataFrame, name: str, gathered: Gathered) -> pl.Series:

@@ -45,8 +45,12 @@ def check(folder: Path | str) -> list[Finding]:
     gathered = Gathered()
     found = _found(folder, gathered)
     if found:
-        for names in ((), *((name,) for name in found.supposed)):
-            _seen(found, None, names, gathered)
+        _seen(found, None, (), gathered)
+        told = {(finding.code, finding.wrong) for finding in gathered.findings()}
+        for name in found.supposed:
+            supposed = Gathered()
+            _seen(found, None, (name,), supposed)
+            gathered.tell_all(new for new in supposed.findings() if (new.code, new.wrong) not in told)
     return gathered.findings()
 
 

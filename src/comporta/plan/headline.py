@@ -13,12 +13,12 @@ NAMED = 6  # how many buyers or gates a sentence names before it counts the rest
 
 def headline(plan: Plan) -> list[str]:
     """What a reader should know first, one sentence each."""
-    counted = report.orders(plan).filter(~pl.col("optional") & ~pl.col("closed"))
+    counted = report.orders(plan).filter(~pl.col("optional"))
     countries = counted.group_by("buyer_country").agg(pl.col("tier").min()).sort("tier", "buyer_country")
     sentences = [_opening(plan)]
     for country in countries["buyer_country"]:
         orders = counted.filter(pl.col("buyer_country") == country)
-        sentences.append(_reached(plan, orders, country))
+        sentences.append(_reached(orders, country))
         if orders["short"].sum() > 0:
             sentences.append(_short(plan, orders))
     if not plan.complete:
@@ -32,14 +32,21 @@ def _opening(plan: Plan) -> str:
     return f"{plan.case.settings.title}, as of {units.day(plan.case.settings.as_of)}{supposed}."
 
 
-def _reached(plan: Plan, orders: pl.DataFrame, country: str) -> str:
-    come, late = orders["planned"].sum() + orders["made"].sum(), orders["late"].sum()
-    by = units.day(orders.select(pl.max_horizontal(pl.col("last_arrives").max(), pl.col("due").max())).item())
-    in_time = "none of them late" if late == 0 else f"{units.number(late)} of them late"
-    asked = units.number(orders["units"].sum())
+def _reached(orders: pl.DataFrame, country: str) -> str:
+    """How many units come, of how many asked for, by when and how many of them late."""
+    come, late, asked = (float(orders.select(total).item()) for total in (_come(), pl.sum("late"), pl.sum("units")))
+    by = units.day(orders.select(pl.max_horizontal(pl.max("last_arrives"), pl.max("due"))).item())
     if come == 0:
-        return f"Buyers in {country} get none of the {asked} units they ordered, by {by}."
-    return f"Buyers in {country} get {units.number(come)} of the {asked} units they ordered by {by}, {in_time}."
+        return f"Buyers in {country} get none of the {units.number(asked)} units they ordered, by {by}."
+    in_time = "none of them late" if late == 0 else f"{units.number(late)} of them late"
+    before = float(orders.select(pl.sum("made")).item())
+    made = f" {units.number(before)} of them are delivered already." if before else ""
+    got = f"{units.number(come)} of the {units.number(asked)} units they ordered by {by}"
+    return f"Buyers in {country} get {got}, {in_time}.{made}"
+
+
+def _come() -> pl.Expr:
+    return pl.sum("planned") + pl.sum("made")
 
 
 def _short(plan: Plan, orders: pl.DataFrame) -> str:
