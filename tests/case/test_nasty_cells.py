@@ -49,7 +49,7 @@ def outcome(folder: Path) -> Case | Findings:
     return case
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(mutations(), min_size=1, max_size=4))
 def test_any_cell_may_hold_anything(mutated: list[tuple[str, int, int, str]]) -> None:
     tables: dict[str, list[list[str]]] = {}
@@ -64,7 +64,7 @@ def test_any_cell_may_hold_anything(mutated: list[tuple[str, int, int, str]]) ->
         outcome(Path(folder))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.sampled_from([("case.toml", CASE), ("gates/all.toml", GATES), ("suppositions.toml", SUPPOSITIONS)]),
     st.integers(0, 2000),
@@ -79,7 +79,7 @@ def test_any_toml_file_may_be_spoiled(file: tuple[str, str], at: int, length: in
         outcome(Path(folder))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(sorted(TABLES)), st.binary(max_size=60), st.integers(0, 1000), st.integers(0, 60))
 def test_any_table_may_hold_any_bytes(name: str, spoilt: bytes, at: int, length: int) -> None:
     with TemporaryDirectory() as folder:

@@ -1,7 +1,8 @@
 """What a plan is after, and in which order."""
 
-from comporta.plan import report
 from trade import delivered, planned, shipped
+
+from comporta.plan import report
 
 
 def test_the_first_tier_is_served_before_the_second() -> None:

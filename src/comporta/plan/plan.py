@@ -105,7 +105,17 @@ def _solved(
             amounts = whole(arrays, aims, amounts, deadline=_in(limit_seconds))
         except OutOfTime:
             amounts, complete = idle, False
+    if not complete:
+        reached += _unreached(aims, reached, amounts)
     return amounts, tuple(reached), complete
+
+
+def _unreached(aims: Aims, reached: list[Reached], amounts: Floats) -> list[Reached]:
+    """For each tier whose best is not proven: what it gets, and how far that is from all that was ordered."""
+    done = {goal.goal for goal in reached}
+    missing = [(f"tier {tier}", aims.claims(tier)) for tier in aims.tiers if f"tier {tier}" not in done]
+    gets = [(goal, float(amounts[orders.columns].sum()), float(orders.units.sum())) for goal, orders in missing]
+    return [Reached(goal, value, "units", asked - value, 0.0) for goal, value, asked in gets]
 
 
 def _in(seconds: float | None) -> float | None:

@@ -120,7 +120,9 @@ class Program:
 
     def _run(self, *, may_fail: bool = False) -> bool:
         if self.deadline is not None:
-            left = max(self.deadline - time.monotonic(), 0.001)
+            left = self.deadline - time.monotonic()
+            if left <= 0:
+                raise OutOfTime(None, float("inf"))
             self._solver.setOptionValue("time_limit", self._solver.getRunTime() + left)
         self._run_to_the_end()
         status = self._solver.getModelStatus()
