@@ -18,11 +18,11 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
-from notation import blocks
 
 from comporta.case.case import Case
 from comporta.case.reading import read
 from comporta.plan.plan import Plan, plan
+from notation import blocks
 
 PART, ACCELERATOR = ("part", "", ""), ("accelerator", "15832", "27000")
 HEAD = {"id": "test", "title": "A test", "start": "2026-01-01", "end": "2026-04-01", "step": "month"}

@@ -5,10 +5,10 @@ import io
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from case.small_case import CASE, GATES, SUPPOSITIONS, TABLES, files_of, write_case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case.small_case import CASE, GATES, SUPPOSITIONS, TABLES, files_of, write_case
 from comporta.case.case import Case
 from comporta.case.reading import check, read
 from comporta.case.tables import TABLES as SCHEMAS

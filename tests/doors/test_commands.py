@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from case.small_case import write_case
 from typer.testing import CliRunner
 
 import comporta
+from case.small_case import write_case
 from comporta.doors.cli import app
 
 COMPORTA = [sys.executable, "-c", "from comporta.doors.cli import main; main()"]

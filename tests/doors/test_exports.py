@@ -8,10 +8,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from case.small_case import TABLES, write_case
 from polars.testing import assert_frame_equal
 
 import comporta
+from case.small_case import TABLES, write_case
 from comporta.doors import workbook
 from comporta.doors.export import FORMATS, files, joined, plain
 from comporta.doors.landing import land

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from case.small_case import write_case
 from hatchling.builders.wheel import WheelBuilder
 
 import comporta
 import comporta.plan.plan
+from case.small_case import write_case
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,10 +5,10 @@ from datetime import date
 
 import polars as pl
 import pytest
-from case.small_case import write_case
 from rich.console import Console
 
 import comporta
+from case.small_case import write_case
 from comporta.doors.gate_list import tightest
 from comporta.doors.screen import sureness
 from comporta.doors.who_and_when import show_arrivals, show_buyers

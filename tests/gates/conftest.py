@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import notation
 import polars as pl
 import pytest
 
+import notation
 from comporta.gates.gate import Gate
 
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 import polars as pl
-from notation import lines
 
 from comporta.gates import cap
 from comporta.gates.rows import overruns
+from notation import lines
 
 
 def left(tables, flow):

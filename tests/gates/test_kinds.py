@@ -3,10 +3,10 @@
 import inspect
 
 import pytest
-from notation import lines
 
 from comporta.case.tables import KINDS as NAMES
 from comporta.gates.kinds import KINDS, opened_by, rows_of
+from notation import lines
 
 
 def test_there_are_these_six_kinds_and_no_other():

@@ -2,10 +2,10 @@
 
 import polars as pl
 import pytest
-from notation import lines
 
 from comporta.gates import permit
 from comporta.gates.rows import overruns
+from notation import lines
 
 
 def opened(tables):

@@ -1,10 +1,10 @@
 """A ratio: so much here only if so much there."""
 
 import polars as pl
-from notation import lines
 
 from comporta.gates import ratio
 from comporta.gates.rows import overruns
+from notation import lines
 
 
 def left(tables, flow):

@@ -8,11 +8,11 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from notation import flows_of, grants_of
 
 from comporta.gates.gate import Gate
 from comporta.gates.kinds import KINDS, opened_by, rows_of
 from comporta.gates.rows import overruns
+from notation import flows_of, grants_of
 
 LIMITED = ("ban", "permit", "cap", "ratio", "step")
 TPP = {"h200": 20918.4, "h20": 2368.123456, "board": None}

@@ -3,9 +3,9 @@
 from datetime import date
 
 import polars as pl
-from notation import lines
 
 from comporta.gates import step
+from notation import lines
 
 
 def left(tables, flow):

@@ -1,8 +1,7 @@
 """What a plan is after, and in which order."""
 
-from trade import delivered, planned, shipped
-
 from comporta.plan import report
+from trade import delivered, planned, shipped
 
 
 def test_the_first_tier_is_served_before_the_second() -> None:

@@ -1,9 +1,8 @@
 """Lines, recipes, ramps, stops and restarts, in small cases that can be counted by hand."""
 
-from trade import case_of, delivered, planned, shipped
-
 from comporta.case.periods import periods
 from comporta.plan.running import AS_DECIDED, running
+from trade import case_of, delivered, planned, shipped
 
 
 def able(text: str, **settings: object) -> dict[tuple[str, int], list[float]]:

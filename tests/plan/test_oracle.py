@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import xarray
 from hypothesis import HealthCheck, given, settings
-from random_cases import Sketch, sketches
-from trade import case_of, planned
 
 from comporta.case.case import Case
+from random_cases import Sketch, sketches
+from trade import case_of, planned
 
 MONTHS = [
     (date(2026, 1, 1), date(2026, 1, 31)),

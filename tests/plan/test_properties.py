@@ -7,8 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
-from random_cases import Sketch, sketches
-from trade import planned
 
 from comporta.case.periods import periods
 from comporta.gates import kinds
@@ -16,6 +14,8 @@ from comporta.plan.audit import audit
 from comporta.plan.goals import Aims
 from comporta.plan.idle import do_nothing
 from comporta.plan.plan import Plan
+from random_cases import Sketch, sketches
+from trade import planned
 
 some = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trade import delivered, planned
 
 from comporta.plan.shares import rising, talmud
+from trade import delivered, planned
 
 # Ketubot 93a, as read by Aumann and Maschler (1985): three wives claim 100, 200 and 300.
 TALMUD = {100: (100 / 3, 100 / 3, 100 / 3), 200: (50, 75, 75), 300: (50, 100, 150)}
