@@ -42,7 +42,7 @@ def _as_cells(frame: pl.DataFrame, table: str, file: str, gathered: Gathered) ->
         if cell is None:
             wrong = f"The column {shown(name)} holds {frame.schema[name]}, which is not a value a cell can have."
             gathered.tell("wrong-type", f"{file}:{name}", wrong, "Write it as text, numbers, days or true and false.")
-    if None in cells.values():
+    if any(cell is None for cell in cells.values()):
         return None
     named = frame.select(cell for cell in cells.values() if cell is not None)
     at = pl.format(f"{file}:{{}}", pl.int_range(1, pl.len() + 1))
