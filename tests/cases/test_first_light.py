@@ -8,6 +8,7 @@ import pytest
 from comporta.case.reading import check, read
 from comporta.plan.plan import Plan, plan
 
+pytestmark = pytest.mark.golden
 CASE = Path(__file__).parents[2] / "cases" / "first-light"
 
 

@@ -223,11 +223,16 @@ def test_a_reader_that_goes_away_is_no_traceback():
     assert "Traceback" not in told
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="This machine has no /dev/full to stand for a full disk.")
-def test_a_full_disk_is_a_finding():
-    with Path("/dev/full").open("w") as full:
+def test_a_full_disk_is_a_finding(tmp_path):
+    """A file that may not grow stands for a disk with no room left."""
+    no_room = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); "
+    with (tmp_path / "full").open("w") as full:
         ran = subprocess.run(
-            [*COMPORTA, "check", "first-light"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            [sys.executable, "-B", "-c", f"{no_room}{COMPORTA[-1]}", "check", "first-light"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
         )
     assert ran.returncode == 2
     assert "cannot-write" in ran.stderr

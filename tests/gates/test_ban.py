@@ -1,5 +1,7 @@
 """A ban: never, while in force."""
 
+import pytest
+
 from comporta.gates import ban
 from comporta.gates.rows import overruns
 
@@ -20,6 +22,7 @@ def test_banned_flows_do_not_exist(tables):
     assert ban.rows(gate, opened, grants).limits.is_empty()
 
 
+@pytest.mark.golden
 def test_an_audit_sees_what_passed_against_a_ban(tables):
     """
     flows: flow  site_reached  delivered_units  tpp  amount

@@ -3,6 +3,7 @@
 from datetime import date
 
 import polars as pl
+import pytest
 
 from comporta.gates import cap
 from comporta.gates.rows import overruns
@@ -15,6 +16,7 @@ def left(tables, flow):
     return cap.room(gate, flows.filter(pl.col("amount") > 0), flows.filter(flow=flow), grants)
 
 
+@pytest.mark.golden
 def test_a_cap_for_each_buyer_is_a_row_for_each_buyer(tables):
     """
     flows: flow  buyer    product
@@ -29,6 +31,7 @@ def test_a_cap_for_each_buyer_is_a_row_for_each_buyer(tables):
     """)
 
 
+@pytest.mark.golden
 def test_a_cap_without_groups_is_one_row_over_what_it_selects(tables):
     """
     flows: flow  buyer_country  tpp
@@ -41,6 +44,7 @@ def test_a_cap_without_groups_is_one_row_over_what_it_selects(tables):
     assert str(cap.rows(*tables)) == "cap: +20918.4 f1 +2368 f3 <= 1000000.5 tpp"
 
 
+@pytest.mark.golden
 def test_a_cap_for_each_quarter_cuts_between_the_last_of_march_and_the_first_of_april(tables):
     """
     flows: flow  buyer    starts      ships       days
@@ -58,6 +62,7 @@ def test_a_cap_for_each_quarter_cuts_between_the_last_of_march_and_the_first_of_
     """)
 
 
+@pytest.mark.golden
 def test_what_was_counted_before_is_taken_off(tables):
     """
     flows: flow  month
@@ -71,6 +76,7 @@ def test_what_was_counted_before_is_taken_off(tables):
     """)
 
 
+@pytest.mark.golden
 def test_a_cap_used_up_before_allows_doing_nothing(tables):
     """
     flows: flow  amount
@@ -81,6 +87,7 @@ def test_a_cap_used_up_before_allows_doing_nothing(tables):
     assert left(tables, "f1").amount == 0
 
 
+@pytest.mark.golden
 def test_a_cap_speaks_only_while_in_force(tables):
     """
     flows: flow  month
@@ -92,6 +99,7 @@ def test_a_cap_speaks_only_while_in_force(tables):
     assert str(cap.rows(*tables)) == "cap: +1 f2 <= 10 units"
 
 
+@pytest.mark.golden
 def test_a_cap_speaks_of_what_is_made_only_if_it_names_the_stage(tables):
     """
     flows: flow  stage    product
@@ -102,6 +110,7 @@ def test_a_cap_speaks_of_what_is_made_only_if_it_names_the_stage(tables):
     assert str(cap.rows(*tables)) == "cap: +1 f2 <= 10 units"
 
 
+@pytest.mark.golden
 def test_groups_with_a_comma_or_nothing_in_their_names_stay_apart(tables):
     """
     flows: flow  buyer  order
@@ -117,6 +126,7 @@ def test_groups_with_a_comma_or_nothing_in_their_names_stay_apart(tables):
     """)
 
 
+@pytest.mark.golden
 def test_deliveries_already_made_count_against_a_cap(tables):
     """
     flows: flow  buyer    delivered_units  amount
@@ -128,6 +138,7 @@ def test_deliveries_already_made_count_against_a_cap(tables):
     assert left(tables, "f2").amount == 1
 
 
+@pytest.mark.golden
 def test_deliveries_that_overran_a_cap_by_themselves_leave_nothing_but_forbid_nothing(tables):
     """
     flows: flow  buyer    delivered_units  amount

@@ -17,6 +17,7 @@ def test_a_fee_makes_what_it_speaks_of_dearer_on_top_of_other_fees(tables):
     assert fee.opened(*tables)["fees_usd"].to_list() == pytest.approx([6753, 265.5, 0, 3])
 
 
+@pytest.mark.golden
 def test_a_fee_limits_nothing(tables):
     """
     flows: flow  amount
@@ -24,6 +25,7 @@ def test_a_fee_limits_nothing(tables):
     gate:  kind = "fee"   rate = 0.25
     """
     gate, flows, grants = tables
+    assert str(fee.rows(*tables)) == ""
     assert fee.rows(*tables).limits.is_empty()
     assert fee.rows(*tables).weights.columns == ["row", "flow", "weight"]
     assert fee.room(gate, flows, flows, grants).amount is None

@@ -25,6 +25,7 @@ def left(tables, flow):
     return permit.room(gate, flows.filter(pl.col("amount") > 0), flows.filter(flow=flow), grants)
 
 
+@pytest.mark.golden
 def test_flows_without_a_grant_do_not_exist(tables):
     """
     flows:  flow  buyer
@@ -38,6 +39,7 @@ def test_flows_without_a_grant_do_not_exist(tables):
     assert str(permit.rows(*opened(tables))) == "permit[g1]: +1 f1 <= 100 units"
 
 
+@pytest.mark.golden
 def test_a_permit_with_no_grant_lets_nothing_through(tables):
     """
     flows:  flow  buyer
@@ -64,6 +66,7 @@ def test_only_issued_grants_carry_room(tables, status):
     assert permit.room(gate, flows, flows, grants).amount == 100
 
 
+@pytest.mark.golden
 def test_several_grants_make_several_flows_of_one(tables):
     """
     flows:  flow  buyer    tpp
@@ -99,6 +102,7 @@ def test_numbered_flows_are_numbered_anew(tables):
     assert permit.opened(gate, flows.drop("flow"), grants).height == 4
 
 
+@pytest.mark.golden
 def test_what_is_used_and_held_is_taken_off_and_never_below_nothing(tables):
     """
     flows:  flow  buyer    grant:permit  amount
@@ -177,6 +181,7 @@ def test_a_shared_grant_is_one_amount_for_all_its_holders(tables):
     assert left(tables, "f1").amount == left(tables, "f2").amount == 20
 
 
+@pytest.mark.golden
 def test_deliveries_already_made_need_no_grant_and_use_none(tables):
     """
     flows:  flow  buyer    delivered_units  amount
@@ -191,6 +196,7 @@ def test_deliveries_already_made_need_no_grant_and_use_none(tables):
     assert left(opened(tables), "f2").amount == 100
 
 
+@pytest.mark.golden
 def test_an_audit_sees_what_passed_without_a_grant_it_may_use(tables):
     """
     flows:  flow  buyer    grant:permit  amount
@@ -211,6 +217,7 @@ def test_an_audit_sees_what_passed_without_a_grant_it_may_use(tables):
     assert left(tables, "f3").amount == -9
 
 
+@pytest.mark.golden
 def test_flows_that_nobody_opened_have_no_grant(tables):
     """
     flows:  flow  buyer    amount

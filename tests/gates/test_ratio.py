@@ -1,6 +1,7 @@
 """A ratio: so much here only if so much there."""
 
 import polars as pl
+import pytest
 
 from comporta.gates import ratio
 from comporta.gates.rows import overruns
@@ -13,6 +14,7 @@ def left(tables, flow):
     return ratio.room(gate, flows.filter(pl.col("amount") > 0), flows.filter(flow=flow), grants)
 
 
+@pytest.mark.golden
 def test_a_running_ratio_is_kept_at_the_end_of_every_period(tables):
     """
     flows: flow  buyer_country  product  month
@@ -29,6 +31,7 @@ def test_a_running_ratio_is_kept_at_the_end_of_every_period(tables):
     """)
 
 
+@pytest.mark.golden
 def test_periods_in_which_the_left_cannot_grow_need_no_row(tables):
     """
     flows: flow  buyer  month
@@ -45,6 +48,7 @@ def test_periods_in_which_the_left_cannot_grow_need_no_row(tables):
     """)
 
 
+@pytest.mark.golden
 def test_groups_where_nothing_can_pass_on_the_left_have_no_row(tables):
     """
     flows: flow  buyer  product
@@ -55,6 +59,7 @@ def test_groups_where_nothing_can_pass_on_the_left_have_no_row(tables):
     assert str(ratio.rows(*tables)) == "ratio[h200, to 2026-01-31]: +1 a <= 0 units"
 
 
+@pytest.mark.golden
 def test_days_of_grace_let_the_right_side_follow(tables):
     """
     flows: flow  buyer  month    amount
@@ -68,6 +73,7 @@ def test_days_of_grace_let_the_right_side_follow(tables):
     assert left(tables, "a1").amount == 0
 
 
+@pytest.mark.golden
 def test_one_day_of_grace_too_few_and_it_does_not_count(tables):
     """
     flows: flow  buyer  month    amount
@@ -80,6 +86,7 @@ def test_one_day_of_grace_too_few_and_it_does_not_count(tables):
     assert left(tables, "a1").amount == -3
 
 
+@pytest.mark.golden
 def test_a_ratio_in_windows_counts_each_window_by_itself(tables):
     """
     flows: flow  buyer  month    amount
@@ -97,6 +104,7 @@ def test_a_ratio_in_windows_counts_each_window_by_itself(tables):
     assert left(tables, "a2").amount == 3
 
 
+@pytest.mark.golden
 def test_a_ratio_in_total_looks_at_the_whole_only(tables):
     """
     flows: flow  buyer  month    amount
@@ -108,6 +116,7 @@ def test_a_ratio_in_total_looks_at_the_whole_only(tables):
     assert left(tables, "a1").amount == 1
 
 
+@pytest.mark.golden
 def test_a_third_is_written_without_a_rounded_weight(tables):
     """
     flows: flow  buyer  tpp      amount
@@ -121,6 +130,7 @@ def test_a_third_is_written_without_a_rounded_weight(tables):
     assert left(tables, "a").units(20918.4) == 0
 
 
+@pytest.mark.golden
 def test_a_measure_with_many_decimals_is_multiplied_out_too(tables):
     """
     flows: flow  buyer  performance_density
@@ -132,6 +142,7 @@ def test_a_measure_with_many_decimals_is_multiplied_out_too(tables):
     assert str(ratio.rows(*tables)) == ("ratio[to 2026-01-31]: +34.889872 a -4.361234 b <= 0 performance_density")
 
 
+@pytest.mark.golden
 def test_what_was_counted_before_counts_on_both_sides(tables):
     """
     flows: flow  buyer
@@ -143,6 +154,7 @@ def test_what_was_counted_before_counts_on_both_sides(tables):
     assert str(ratio.rows(*tables)) == "ratio[to 2026-01-31]: +1 a -0.5 b <= 30 units"
 
 
+@pytest.mark.golden
 def test_a_ratio_broken_before_freezes_the_left_and_counts_no_right(tables):
     """
     flows: flow  buyer  product  month    amount
@@ -156,6 +168,7 @@ def test_a_ratio_broken_before_freezes_the_left_and_counts_no_right(tables):
     assert left(tables, "a1").amount == 0
 
 
+@pytest.mark.golden
 def test_a_flow_on_both_sides_earns_a_part_of_what_it_uses(tables):
     """
     flows: flow  buyer  amount
@@ -167,6 +180,7 @@ def test_a_flow_on_both_sides_earns_a_part_of_what_it_uses(tables):
     assert left(tables, "a").units(1) == 10
 
 
+@pytest.mark.golden
 def test_a_flow_that_earns_all_it_uses_is_not_limited(tables):
     """
     flows: flow  buyer  amount
@@ -200,6 +214,7 @@ def test_one_more_now_takes_from_every_later_day(tables):
     assert left(tables, "a4").amount == 9
 
 
+@pytest.mark.golden
 def test_deliveries_already_made_count_on_both_sides(tables):
     """
     flows: flow  buyer  month    delivered_units  amount
@@ -215,6 +230,7 @@ def test_deliveries_already_made_count_on_both_sides(tables):
     assert left(tables, "a1").amount == 2
 
 
+@pytest.mark.golden
 def test_deliveries_that_broke_a_ratio_by_themselves_leave_nothing_but_forbid_nothing(tables):
     """
     flows: flow  buyer  month    delivered_units  amount
@@ -237,6 +253,7 @@ def test_deliveries_that_broke_a_ratio_by_themselves_leave_nothing_but_forbid_no
     assert left(tables, "a1").amount == 2
 
 
+@pytest.mark.golden
 def test_a_row_is_written_in_windows_for_groups_too(tables):
     """
     flows: flow  buyer  product  month

@@ -3,6 +3,7 @@
 from datetime import date
 
 import polars as pl
+import pytest
 
 from comporta.gates import step
 from notation import lines
@@ -13,6 +14,7 @@ def left(tables, flow):
     return step.room(gate, flows.filter(pl.col("amount") > 0), flows.filter(flow=flow), grants)
 
 
+@pytest.mark.golden
 def test_so_many_a_day_is_a_row_for_each_period(tables):
     """
     flows: flow  month    delivered_units
@@ -28,6 +30,7 @@ def test_so_many_a_day_is_a_row_for_each_period(tables):
     """)
 
 
+@pytest.mark.golden
 def test_a_rate_is_multiplied_exactly(tables):
     """
     flows: flow  days  amount
@@ -53,6 +56,7 @@ def test_a_step_without_a_rate_only_delays(tables):
     assert left(tables, "f1").amount is None
 
 
+@pytest.mark.golden
 def test_a_rate_of_nothing_lets_nothing_through(tables):
     """
     flows: flow
