@@ -74,7 +74,9 @@ def _tell_missing(sheet: Sheet, columns: dict[str, dy.Column], gathered: Gathere
         step = f"Give it: {column.description}"
         empty = sheet.cells.filter(pl.col(name).is_null())
         untold = [not gathered.told_at(f"{at}:{name}") for at in empty[AT]]
-        gathered.tell_rows("missing-value", empty.filter(untold), name, _always(says, step))
+        gathered.tell_rows(
+            "missing-value", empty.filter(pl.Series(untold, dtype=pl.Boolean)), name, _always(says, step)
+        )
 
 
 def _always(wrong: str, step: str) -> Callable[[dict[str, object]], Said]:

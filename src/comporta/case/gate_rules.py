@@ -14,8 +14,8 @@ from comporta.case.tables import KINDS
 
 ALL_USE = {"id", "kind", "says", "select", "from", "until", "authority", "known", "source", "note"}
 USES = {
-    "ban": set(),
-    "permit": {"measure", "holder"},
+    "ban": {"policy"},
+    "permit": {"measure", "holder", "policy"},
     "cap": {"limit", "measure", "each", "every", "already"},
     "ratio": {
         "ratio", "against", "measure", "each", "every", "grace_days", "already", "against_already",

@@ -158,7 +158,7 @@ def _tell_homeless(frames: Frames, gathered: Gathered) -> None:
     """Orders that name no site, of buyers who run none: nothing could ever be delivered."""
     nowhere = frames["orders"].filter(
         pl.col("sites").is_null()
-        & pl.col("buyer").is_not_null()
+        & pl.col("buyer").is_in(frames["parties"]["id"].implode())
         & ~pl.col("buyer").is_in(frames["sites"]["operator"].drop_nulls().implode())
     )
     gathered.tell_rows(

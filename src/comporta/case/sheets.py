@@ -46,8 +46,8 @@ def csv_sheet(path: Path, file: str, gathered: Gathered) -> Sheet | None:
 def tidy(table: str, cells: pl.DataFrame, file: str, gathered: Gathered) -> Sheet | None:
     """Cells without spaces around them, rows without blank ones; a table with no rows is a finding."""
     names = [name for name in cells.columns if name != AT]
-    _tell_large(cells, names, gathered)
     stripped = cells.with_columns(pl.col(names).str.strip_chars().replace("", None))
+    stripped = _without_large(stripped, names, gathered)
     kept = stripped.filter(pl.any_horizontal(pl.col(names).is_not_null())) if names else stripped.clear()
     if kept.is_empty():
         gathered.tell("empty-table", file, f"{file} has no rows.", "Add its rows, or take the file away.")
@@ -81,12 +81,12 @@ def _plain_bytes(path: Path, file: str, gathered: Gathered) -> bytes | None:
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
     if b"\n" not in data:
         data = data.replace(b"\r", b"\n")
+    if not data.isascii() and not _utf8(data, file, gathered):
+        return None
     at = data.find(b"\0")
     if at >= 0:
         where = f"{file}:{_line_at(data, at)}"
         gathered.tell("unreadable", where, "There is a NUL byte here.", "Save the file as CSV in UTF-8.")
-        return None
-    if not data.isascii() and not _utf8(data, file, gathered):
         return None
     if not data.strip():
         gathered.tell("empty-table", file, f"{file} is empty.", "Add its rows, or take the file away.")
@@ -173,8 +173,8 @@ def _careful(text: str, header: list[str], file: str, gathered: Gathered) -> tup
     return pl.DataFrame(good[1:], schema=schema, orient="row"), entire
 
 
-def _tell_large(cells: pl.DataFrame, names: list[str], gathered: Gathered) -> None:
-    """Cells longer than anything a case needs."""
+def _without_large(cells: pl.DataFrame, names: list[str], gathered: Gathered) -> pl.DataFrame:
+    """The cells without those that are longer than anything a case needs."""
     for name in names:
         large = cells.filter(pl.col(name).str.len_bytes() > LONGEST_CELL)
         sized = large.select(AT, length=pl.col(name).str.len_chars()).filter(pl.col("length") > LONGEST_CELL)
@@ -187,3 +187,5 @@ def _tell_large(cells: pl.DataFrame, names: list[str], gathered: Gathered) -> No
                 "Shorten it.",
             ),
         )
+    short = pl.col(names).str.len_bytes() <= LONGEST_CELL
+    return cells if not gathered else cells.with_columns(pl.when(short).then(pl.col(names)).name.keep())

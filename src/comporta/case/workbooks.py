@@ -23,21 +23,28 @@ NO_TABLES = ("readme", "notes")
 
 def workbook_sheets(path: Path, file: str, gathered: Gathered) -> Iterator[tuple[str, Sheet | None]]:
     """Each table of a workbook by name; None, and a finding, for one that cannot be read."""
-    data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
-    if not data or not _sound(data, file, gathered):
-        if not data:
-            gathered.tell("too-large", file, f"{file} has more than {LARGEST:,} bytes.", "Write CSV or Parquet.")
+    book = _opened(path, file, gathered)
+    if book is None:
         yield from ((name, None) for name in TABLES)
         return
+    for name in book.sheet_names:
+        yield from _tables(book, name, file, gathered)
+
+
+def _opened(path: Path, file: str, gathered: Gathered) -> fastexcel.ExcelReader | None:
+    """A workbook that is sound; None, and a finding, if it is not."""
+    if path.stat().st_size > LARGEST:
+        wrong = f"{file} has {path.stat().st_size:,} bytes; {LARGEST:,} are allowed."
+        gathered.tell("too-large", file, wrong, "Write large tables as CSV or Parquet.")
+        return None
+    data = path.read_bytes()
+    if not _sound(data, file, gathered):
+        return None
     try:
-        book = fastexcel.read_excel(data)
-        names = book.sheet_names
+        return fastexcel.read_excel(data)
     except fastexcel.FastExcelError as error:
         _tell_unreadable(file, error, gathered)
-        yield from ((name, None) for name in TABLES)
-        return
-    for name in names:
-        yield from _tables(book, name, file, gathered)
+        return None
 
 
 def _tables(
