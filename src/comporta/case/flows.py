@@ -16,6 +16,7 @@ PLANNED_COLUMNS: dict[str, type[pl.DataType]] = {
     "days": pl.Int64,
     "transit_days": pl.Int64,
     "arrives": pl.Date,
+    "earliest": pl.Date,
     "latest": pl.Date,
     "max_price_usd": pl.Float64,
     "rank": pl.Int64,
@@ -24,19 +25,21 @@ PLANNED_COLUMNS: dict[str, type[pl.DataType]] = {
     "delivered_units": pl.Int64,
 }
 MEASURES = (
-    "tpp", "performance_density", "dram_gbps", "dram_gb", "interconnect_gbps", "power_w", "price_usd", "first_sold",
+    "tpp", "performance_density", "dram_gbps", "bandwidth_density", "dram_gb", "interconnect_gbps", "power_w",
+    "price_usd", "first_sold",
 )  # fmt: skip
 
 
-def flows(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
+def flows(case: Case, calendar: pl.DataFrame, *, timely: bool = True) -> pl.DataFrame:
     """Every delivery, make and move that time, ways and orders allow, before any gate is asked.
 
-    Deliveries already made come first in time and carry `delivered_units`.
+    Deliveries already made carry `delivered_units`. Unless `timely`, deliveries that come too late or too early are
+    among them.
     Comes back: every column of `FlowColumns`, and those of `PLANNED_COLUMNS`; ordered by `KEY`.
     """
     open_periods = calendar.filter("open").drop("open")
     parts = [
-        _deliveries(case, open_periods),
+        _deliveries(case, open_periods).filter(in_time() if timely else pl.lit(value=True)),
         _delivered(case, calendar),
         _makes(case, open_periods),
         _moves(case, open_periods),
@@ -75,7 +78,7 @@ def _demands(case: Case) -> pl.DataFrame:
 
 
 def _deliveries(case: Case, open_periods: pl.DataFrame) -> pl.DataFrame:
-    """Order × product × place it leaves from × site × period, where it arrives in time.
+    """Order × product × place it leaves from × site × period.
 
     An order that names no latest day takes deliveries until the horizon ends.
     """
@@ -88,12 +91,14 @@ def _deliveries(case: Case, open_periods: pl.DataFrame) -> pl.DataFrame:
         .with_columns(latest=pl.min_horizontal("latest", last))
     )
     arrives = pl.col("ships") + pl.duration(days="transit_days")
-    in_time = (arrives <= pl.col("latest")) & (arrives >= pl.col("earliest")).fill_null(value=True)
-    return (
-        routes.join(open_periods, how="cross")
-        .filter(in_time)
-        .with_columns(stage=pl.lit("deliver"), arrives=arrives, fees_usd=pl.lit(0.0))
+    return routes.join(open_periods, how="cross").with_columns(
+        stage=pl.lit("deliver"), arrives=arrives, fees_usd=pl.lit(0.0)
     )
+
+
+def in_time() -> pl.Expr:
+    """Whether a delivery arrives on a day on which its order takes it."""
+    return (pl.col("arrives") <= pl.col("latest")) & (pl.col("arrives") >= pl.col("earliest")).fill_null(value=True)
 
 
 def _delivered(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
@@ -143,22 +148,24 @@ def _shaped(part: pl.DataFrame, case: Case) -> pl.DataFrame:
 
 def _described(part: pl.DataFrame, case: Case) -> pl.DataFrame:
     """Joins what is known of products, buyers, places and sites to flows that name them."""
-    told = part.join(_products(case), on="product", how="left")
+    told = part.join(products_told(case), on="product", how="left")
     for side in ("from", "to"):
         country = case.places.select(pl.col("id").alias(f"{side}_place"), pl.col("country").alias(f"{side}_country"))
         told = told.join(country, on=f"{side}_place", how="left")
     if "order" in part.columns:
-        told = told.join(_buyers(case), on="buyer", how="left").join(_sites(case), on="site", how="left")
+        told = told.join(buyers_told(case), on="buyer", how="left").join(sites_told(case), on="site", how="left")
     return told
 
 
-def _products(case: Case) -> pl.DataFrame:
+def products_told(case: Case) -> pl.DataFrame:
+    """What a condition may ask of each product."""
     makers = case.parties.select(maker="id", maker_country="country")
     products = case.products.select("id", "maker", "kind", "origin", *MEASURES).join(makers, on="maker", how="left")
     return products.rename({"id": "product", "kind": "product_kind"})
 
 
-def _buyers(case: Case) -> pl.DataFrame:
+def buyers_told(case: Case) -> pl.DataFrame:
+    """What a condition may ask of each party that buys."""
     parents = case.parties.select(buyer_parent="id", buyer_parent_country="country")
     return (
         case.parties.select(
@@ -172,10 +179,12 @@ def _buyers(case: Case) -> pl.DataFrame:
     )
 
 
-def _sites(case: Case) -> pl.DataFrame:
+def sites_told(case: Case) -> pl.DataFrame:
+    """What a condition may ask of each site."""
     return case.sites.select(
         site="id",
         site_operator="operator",
+        site_use=pl.col("use").cast(pl.String),
         site_state_funded=pl.col("state_funded").fill_null(value=False),
         site_critical=pl.col("critical").fill_null(value=False),
         site_reached=pl.col("id").is_in(reached(case).implode()),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from comporta.case.case import Case
-from comporta.case.flows import KEY, flows
+from comporta.case.flows import KEY, flows, in_time
 from comporta.case.places import held
 from comporta.gates import kinds
 from comporta.gates.gate import Gate
@@ -19,7 +19,7 @@ def columns(case: Case, gates: Sequence[Gate], calendar: pl.DataFrame) -> pl.Dat
     case's tables has no say.
     """
     opened = kinds.opened_by(gates, flows(case, calendar), case.grants)
-    late = (pl.col("arrives") > pl.col("latest")) & pl.col("delivered_units").is_null()
+    late = ~in_time() & pl.col("delivered_units").is_null()
     dear = (landed_usd() > pl.col("max_price_usd")) & pl.col("delivered_units").is_null()
     kept = opened.filter(~(late | dear).fill_null(value=False)).with_columns(cost_usd=_flow_cost(case))
     grants = [name for name in kept.columns if name.startswith("grant:")]

@@ -18,9 +18,11 @@ class Matrix:
     """Rows by columns, row by row: entry k of row r is in starts[r] ≤ k < starts[r + 1].
 
     Columns are the flows in order, then the total of each order.
-    Each row is divided by its largest weight, so that units of one measure do not drown those of another.
+    Each row is divided by its largest weight, so that units of one measure do not drown those of another; `names` says
+    which row is which: number, cause, row, scale.
     """
 
+    names: pl.DataFrame
     starts: Ints
     index: Ints
     value: Floats
@@ -55,6 +57,7 @@ def matrix(columns: pl.DataFrame, rows: Sequence[Rows], totals: pl.DataFrame) ->
     counts = np.bincount(entries["number"].to_numpy(), minlength=limits.height)
     lower, upper = _column_bounds(columns, totals)
     return Matrix(
+        names=limits.select("number", "cause", "row", pl.col("scale").fill_null(1.0)),
         starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
         index=entries["flow"].to_numpy().astype(np.int32),
         value=(entries["weight"] / entries["scale"]).to_numpy().astype(np.float64),

@@ -4,6 +4,7 @@ import polars as pl
 
 from comporta.case.case import Case
 from comporta.case.periods import period_of
+from comporta.gates.delivered import doing_nothing_allowed
 from comporta.gates.rows import Rows
 from comporta.plan.running import AS_DECIDED, running
 
@@ -110,7 +111,7 @@ def capacities(case: Case, columns: pl.DataFrame, calendar: pl.DataFrame) -> Row
         .filter(pl.col("weight") != 0)
     )
     weights = pl.concat([made.select("row", "flow", weight=pl.lit(1.0)), gains])
-    return Rows("lines", weights, made.select("row", "limit"))
+    return Rows("lines", weights, made.select("row", "limit").unique())
 
 
 def one_restart(columns: pl.DataFrame) -> Rows:
@@ -124,7 +125,8 @@ def orders(case: Case, columns: pl.DataFrame) -> Rows:
     """Nobody gets more than was ordered, deliveries already made included.   [units]"""
     filled = columns.filter(pl.col("stage") == "deliver").select("flow", "order", row=pl.format("order[{}]", "order"))
     limits = case.orders.select(row=pl.format("order[{}]", "id"), limit=pl.col("units").cast(pl.Float64))
-    return Rows("orders", filled.select("row", "flow", weight=pl.lit(1.0)), limits)
+    rows = Rows("orders", filled.select("row", "flow", weight=pl.lit(1.0)), limits)
+    return doing_nothing_allowed(rows, columns)
 
 
 def power(case: Case, columns: pl.DataFrame) -> Rows:
@@ -136,4 +138,5 @@ def power(case: Case, columns: pl.DataFrame) -> Rows:
         .select("flow", row=pl.format("power[{}]", "site"), weight=pl.col("power_w").fill_null(0.0))
     )
     limits = limited.select(row=pl.format("power[{}]", "id"), limit=pl.col("power_mw") * 1e6)
-    return Rows("power", drawing, limits.join(drawing, on="row", how="semi"), measure="W")
+    rows = Rows("power", drawing, limits.join(drawing, on="row", how="semi"), measure="W")
+    return doing_nothing_allowed(rows, columns)
