@@ -44,6 +44,7 @@ def main() -> None:
 
 @app.callback(invoke_without_command=True)
 def opening(*, version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False) -> None:
+    """Says which version this is, if that is all that is asked."""
     if version:
         import comporta
 

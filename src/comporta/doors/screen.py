@@ -22,6 +22,7 @@ class Screen(Console):
     """A screen whose reader may go away; how that ends is said in `comporta.doors.endings`."""
 
     def on_broken_pipe(self) -> None:
+        """Ends the printing, and leaves how to those who know exit codes."""
         raise BrokenPipeError
 
 
