@@ -17,7 +17,8 @@ NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$"
 TOO_FINE = r"\.\d{6}\d*[1-9]"
 TOO_FINE_MEASURE = r"\.\d{3}\d*[1-9]"
 MEASURES = (
-    "tpp", "performance_density", "dram_gbps", "dram_gb", "interconnect_gbps", "power_w", "price_usd",
+    "tpp", "performance_density", "dram_gbps", "bandwidth_density", "dram_gb", "interconnect_gbps", "power_w",
+    "price_usd",
 )  # fmt: skip
 YES, NO = ("true", "yes"), ("false", "no")
 
@@ -31,7 +32,7 @@ def typed(sheet: Sheet, gathered: Gathered, *, part: bool = False) -> pl.DataFra
     columns = table.columns()
     _tell_columns(sheet, columns, gathered, part=part)
     values = [
-        _values(sheet.cells, name, column, gathered) for name, column in columns.items() if name in sheet.cells.columns
+        values(sheet.cells, name, column, gathered) for name, column in columns.items() if name in sheet.cells.columns
     ]
     given = sheet.cells.select(AT, *values) if values else sheet.cells.select(AT)
     if not part:
@@ -83,7 +84,7 @@ def _always(wrong: str, step: str) -> Callable[[dict[str, object]], Said]:
     return lambda _: (wrong, step)
 
 
-def _values(cells: pl.DataFrame, name: str, column: dy.Column, gathered: Gathered) -> pl.Series:
+def values(cells: pl.DataFrame, name: str, column: dy.Column, gathered: Gathered) -> pl.Series:
     """One column read as what it is."""
     text = cells.select(AT, name)
     if isinstance(column, dy.Date):

@@ -1,11 +1,14 @@
 """A table in a Parquet file, its values written as the same cells a CSV file would have."""
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from comporta.case import parquet_apart
 from comporta.case.gathered import AT, Gathered, shown
 from comporta.case.sheets import LARGEST_CSV, MOST_ROWS, Sheet, named_well, tidy
 
@@ -17,22 +20,30 @@ def parquet_sheet(path: Path, file: str, gathered: Gathered) -> Sheet | None:
         wrong = f"{file} has {size:,} bytes; {LARGEST_CSV:,} are allowed."
         gathered.tell("too-large", file, wrong, "Split the case.")
         return None
-    data = path.read_bytes()
-    try:
-        rows = pl.scan_parquet(io.BytesIO(data)).select(pl.len()).collect().item()
-        if rows > MOST_ROWS:
-            gathered.tell("too-large", file, f"{file} has {rows:,} rows; {MOST_ROWS:,} are allowed.", "Split the case.")
-            return None
-        frame = pl.read_parquet(io.BytesIO(data))
-    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-        wrong = f"{file} cannot be read as Parquet: {shown(error, 120)}."
-        gathered.tell("unreadable", file, wrong, "Write it again.")
+    frame = _frame(path, file, gathered)
+    if frame is None:
         return None
     if frame.is_empty() or not named_well([name.strip() for name in frame.columns], file, gathered):
         if frame.is_empty():
             gathered.tell("empty-table", file, f"{file} has no rows.", "Add its rows, or take the file away.")
         return None
     return _as_cells(frame.rename(str.strip), path.stem, file, gathered)
+
+
+def _frame(path: Path, file: str, gathered: Gathered) -> pl.DataFrame | None:
+    """The table as it is; None, and a finding, if the process that reads it cannot.
+
+    Damaged Parquet can end the process that reads it, so another one does: see parquet_apart.
+    """
+    command = [sys.executable, "-P", parquet_apart.__file__, str(path.resolve()), str(MOST_ROWS)]
+    read = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    if read.returncode == 0:
+        return pl.read_ipc(io.BytesIO(read.stdout))
+    if read.returncode == parquet_apart.TOO_MANY_ROWS:
+        gathered.tell("too-large", file, f"{file} has more than {MOST_ROWS:,} rows.", "Split the case.")
+    else:
+        gathered.tell("unreadable", file, f"{file} cannot be read as Parquet.", "Write it again.")
+    return None
 
 
 def _as_cells(frame: pl.DataFrame, table: str, file: str, gathered: Gathered) -> Sheet | None:
