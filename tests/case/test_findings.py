@@ -237,6 +237,10 @@ CHANGED = (
         "gates/all.toml:license:select: Flows have no column tp. Did you mean tpp? [condition-unknown-column]",
     ),
     (
+        "suppositions", '["U01"]', '["U1"]',
+        "suppositions.toml:restart:source: «U1» is not in the table citations. Did you mean U01? [unknown-id]",
+    ),
+    (
         "suppositions", 'table = "stops"', 'table = "stop"',
         "suppositions.toml:restart: The change is to a table «stop», which no case has. Did you mean "
         "stops? [not-a-choice]",

@@ -40,6 +40,20 @@ def read(folder: Path | str, *, as_of: date | None = None, suppose: Sequence[str
     return case
 
 
+def readings(
+    folder: Path | str, *, as_of: date | None = None, suppose: Sequence[Sequence[str]]
+) -> list[Case | Findings]:
+    """The case under each of several sets of suppositions, its files read once; in its place, what is wrong with it."""
+    gathered = Gathered()
+    found = _found(folder, gathered)
+    told: list[Case | Findings] = []
+    for names in suppose:
+        own = Gathered()
+        case = _seen(found, as_of, tuple(names), own) if found and not gathered else None
+        told.append(case or Findings([*gathered.findings(), *own.findings()]))
+    return told
+
+
 def check(folder: Path | str) -> list[Finding]:
     """Everything wrong with a case on its own day, and with each of its suppositions by itself; solves nothing."""
     gathered = Gathered()
@@ -69,6 +83,9 @@ class _Found:
         _tell_by_themselves(self.frames, gathered)
         tell_unknown(self.frames, self.unread, gathered)
         self.supposed: dict[str, Supposition] = suppositions.defined(folder.suppositions, gathered)
+        if "citations" not in self.unread:
+            cited = set(self.frames["citations"]["id"])
+            suppositions.tell_sources(self.supposed.values(), cited, gathered)
 
 
 def _found(folder: Path | str, gathered: Gathered) -> _Found | None:

@@ -1,6 +1,6 @@
 """Suppositions: named changes to a case, which compose, in any order, or are told to conflict."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,6 +119,14 @@ def _read_change(
         return None
     cells = {name: read[name] for name in columns if name not in names}
     return Change(by, table, tuple(read[name] for name in names), cells, act)
+
+
+def tell_sources(found: Iterable[Supposition], cited: Set[str], gathered: Gathered) -> None:
+    """Citations that suppositions rest on and no table defines."""
+    for supposition in found:
+        for key in sorted(set(supposition.source) - cited):
+            wrong = f"{shown(key)} is not in the table citations."
+            gathered.tell("unknown-id", f"{FILE}:{supposition.name}:source", wrong, meant(key, cited))
 
 
 def chosen(found: Mapping[str, Supposition], names: Iterable[str], gathered: Gathered) -> list[Supposition]:
