@@ -31,10 +31,10 @@ def typed(sheet: Sheet, gathered: Gathered, *, part: bool = False) -> pl.DataFra
     table = TABLES[sheet.table]
     columns = table.columns()
     _tell_columns(sheet, columns, gathered, part=part)
-    values = [
+    read = [
         values(sheet.cells, name, column, gathered) for name, column in columns.items() if name in sheet.cells.columns
     ]
-    given = sheet.cells.select(AT, *values) if values else sheet.cells.select(AT)
+    given = sheet.cells.select(AT, *read) if read else sheet.cells.select(AT)
     if not part:
         _tell_missing(sheet, columns, gathered)
     return whole(given, table)
