@@ -8,6 +8,7 @@ UNITS = {
     "tpp": "TPP",
     "performance_density": "TPP/mm²",
     "dram_gbps": "GB/s",
+    "bandwidth_density": "GB/s/mm²",
     "dram_gb": "GB",
     "interconnect_gbps": "GB/s",
     "power_w": "W",

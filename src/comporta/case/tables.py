@@ -10,6 +10,8 @@ import dataframely as dy
 KINDS = ("ban", "permit", "cap", "ratio", "fee", "step")
 STATUSES = ("in-principle", "coordinating", "issued", "suspended", "revoked")
 WINDOWS = ("total", "year", "quarter", "month", "running")
+POLICIES = ("denial", "case-by-case", "approval")
+USES = ("data-center", "data-center-100-mw", "repair", "research", "start-up", "consumer", "industrial", "public")
 ROLES = ("maker", "buyer", "authority", "lab", "agency")
 CHECKED = ("A", "B", "C", "K", "M")
 HEDGES = (
@@ -98,6 +100,7 @@ class Products(Row):
     tpp = number("Total processing performance; computed where datasheet rates are given.", "TPP")
     performance_density = number("TPP per mm²; computed where the die area is given.", "TPP/mm²")
     dram_gbps = number("Total DRAM bandwidth.", "GB/s")
+    bandwidth_density = number("Memory bandwidth per area of a memory's package.", "GB/s/mm²")
     dram_gb = number("DRAM.", "GB")
     interconnect_gbps = number("Bidirectional transfer rate between chips.", "GB/s")
     power_w = number("Power it draws.", "W")
@@ -133,6 +136,7 @@ class Sites(Row):
     operator = text("Who runs it.", need=True, of="parties")
     place = text("Where it stands.", need=True, of="places")
     power_mw = number("Power for accelerators; empty means no limit.", "MW")
+    use = choice("What chips are used for there; a new AI load above 100 MW is a use of its own.", USES)
     state_funded = flag("Whether any state money is in it.")
     critical = flag("Whether it is critical infrastructure itself.")
 
@@ -257,6 +261,7 @@ class Gates(Row):
     grace_days = count("Ratio: days by which the other side may follow.", "days")
     already = number("Counted before the horizon.", "measure")
     against_already = number("Ratio: counted before the horizon on the other side.", "measure")
+    policy = choice("Ban or permit: how an export license is reviewed that it asks for; empty where none is.", POLICIES)
     holder = text("Permit: flow column that names the holder; buyer if empty.")
     from_ = dy.Date(alias="from", **_told("First day in force; empty means always.", False, False))
     until = day("First day no longer in force; empty means never.")
@@ -276,6 +281,7 @@ class Citations(Row):
         "A primary text read; B page read; C quoted by a third document; K computed here; M from memory, unverified.",
         CHECKED,
     )
+    checked_on = day("Day the source was last checked.")
 
 
 TABLES: dict[str, type[Row]] = {

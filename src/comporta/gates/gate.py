@@ -33,6 +33,7 @@ class Gate:
     grace_days: int = 0
     already: float = 0.0
     against_already: float = 0.0
+    policy: str = ""
     holder: str = "buyer"
     from_: date | None = None
     until: date | None = None
