@@ -1,6 +1,7 @@
 """The reference is what the code says: no column, command, gate or finding goes undocumented."""
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -9,6 +10,7 @@ import pytest
 from comporta.case.tables import TABLES
 
 DOCS = Path(__file__).parents[2] / "docs"
+DOORS = Path(__file__).parents[1] / "doors"
 NEXT = "Run python3 run.py docs, look at what changed, and commit it."
 
 
@@ -48,6 +50,15 @@ def test_every_key_of_a_case_file_has_a_meaning(make: ModuleType) -> None:
 def test_every_finding_arises_somewhere(make: ModuleType) -> None:
     """A code that no file names is dead: it is deleted, not documented."""
     assert [code for code, files in make._origins().items() if not files] == []
+
+
+def test_every_command_and_option_is_tried_somewhere(make: ModuleType) -> None:
+    """In a test of the doors, or on a page whose commands are run."""
+    told = re.findall(r"(?m)^## comporta ((?:(?!COMMAND)[a-z]+ ?)+)|^\| `(--[a-z-]+)", make.commands())
+    tried = "\n".join(path.read_text(encoding="utf-8") for path in (*DOCS.glob("*.md"), *DOORS.glob("test_*.py")))
+    words = [(command or option).split()[-1] for command, option in told]
+    assert len(words) > 10
+    assert [word for word in words if not re.search(rf"[\" ]{re.escape(word)}\b", tried)] == []
 
 
 def test_a_bar_in_a_cell_does_not_break_its_row(make: ModuleType) -> None:
