@@ -107,6 +107,30 @@ def test_weights_tilt_the_shares() -> None:
     assert delivered(planned(doc, share="equal-losses")) == {"o1": 100 - 27, "o2": 100 - 53}
 
 
+def test_an_order_that_can_get_nothing_does_not_settle_the_others() -> None:
+    """
+    stock:   product  place  on          units
+             h200     us     2026-01-01  200
+    orders:  id  buyer  products  units  due
+             o1  a      h200      150    2026-03-31
+             o2  b      h200      150    2026-03-31
+             o3  c      h200      150    2026-03-31
+    gates:
+      [[gate]]
+      id = "cap"
+      kind = "cap"
+      select = "buyer <> 'c'"
+      limit = 180
+      [[gate]]
+      id = "no room"
+      kind = "cap"
+      select = "buyer = 'c'"
+      limit = 0
+    """
+    text = test_an_order_that_can_get_nothing_does_not_settle_the_others.__doc__
+    assert delivered(planned(text)) == {"o1": 90, "o2": 90, "o3": 0}
+
+
 def test_max_min_fairness_over_a_network_of_shared_limits() -> None:
     """Bertsekas and Gallager, Data Networks, 6.5: raise all alike; whoever meets a full limit stops, the others go on.
 

@@ -23,7 +23,7 @@ def columns(case: Case, gates: Sequence[Gate], calendar: pl.DataFrame) -> pl.Dat
     dear = (landed_usd() > pl.col("max_price_usd")) & pl.col("delivered_units").is_null()
     kept = opened.filter(~(late | dear).fill_null(value=False)).with_columns(cost_usd=_flow_cost(case))
     grants = [name for name in kept.columns if name.startswith("grant:")]
-    parts = [kept.sort(*KEY, *sorted(grants)), _carries(case, calendar), _restarts(case, calendar)]
+    parts = [kept.sort(*KEY, *sorted(grants)), carries(case, calendar), restarts(case, calendar)]
     return pl.concat(parts, how="diagonal", rechunk=True).with_row_index("flow")
 
 
@@ -39,7 +39,7 @@ def _flow_cost(case: Case) -> pl.Expr:
     return made + pl.col("lane_usd").fill_null(0.0) + pl.col("fees_usd").fill_null(0.0)
 
 
-def _carries(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
+def carries(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
     """What lies over from one period to the next; from the last, what is left, worth its salvage price."""
     last = calendar["period"].max()
     salvage = case.products.select(product="id", salvage_usd=pl.col("salvage_usd").fill_null(0.0))
@@ -53,7 +53,7 @@ def _carries(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _restarts(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
+def restarts(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
     return running.restarts(case, calendar).select(
         "line", "period", "starts", "ships", "cost_usd", stage=pl.lit("restart")
     )

@@ -48,7 +48,7 @@ def plan(case: Case, *, limit_seconds: float | None = None, told: Told = lambda 
     decisions = columns(case, gates, calendar)
     gated = decisions.filter(pl.col("stage").is_in(GATED))
     rows = (*supply_rows(case, decisions, calendar), *kinds.rows_of(gates, gated, case.grants))
-    aims = Aims(decisions, _totals(case, decisions))
+    aims = Aims(decisions, order_totals(case, decisions))
     arrays = matrix(decisions, rows, aims.totals)
     idle = do_nothing(case, aims, calendar)
     amounts, goals, complete = _solved(arrays, aims, idle, case=case, limit_seconds=limit_seconds, told=told)
@@ -59,7 +59,7 @@ def plan(case: Case, *, limit_seconds: float | None = None, told: Told = lambda 
     return Plan(case, calendar, gates, answered, rows, goals, complete)
 
 
-def _totals(case: Case, decisions: pl.DataFrame) -> pl.DataFrame:
+def order_totals(case: Case, decisions: pl.DataFrame) -> pl.DataFrame:
     """One column for the total of each order that some flow fills; deliveries already made count in it."""
     filled = decisions.filter(pl.col("stage") == "deliver").group_by("order").agg(pl.col("delivered_units").sum())
     return (

@@ -49,7 +49,8 @@ class Program:
         self._solver.HandleUserInterrupt = True  # otherwise Ctrl-C waits until the solver is done
         for option, value in (("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
             self._solver.setOptionValue(option, value)
-        self._solver.passModel(*_flat(matrix))
+        taken = self._solver.passModel(*_flat(matrix))
+        assert taken == highspy.HighsStatus.kOk, "The solver did not take the matrix."
         self._whole = np.zeros(0, np.int32)
 
     def minimize(self, cost: Floats) -> Solved:
@@ -97,6 +98,19 @@ class Program:
     def pin(self, columns: Ints, values: Floats) -> None:
         """Fixes columns at the values given, one for each of them."""
         self._solver.changeColsBounds(len(columns), columns.astype(np.int32), values, values)
+
+    def reset(self, matrix: Matrix) -> None:
+        """Takes back every goal kept and every level, and sets the bounds of another matrix of the same weights.
+
+        The basis stays, so that the next solve starts from the last answer.
+        """
+        if len(rows := np.arange(len(matrix.row_lower), self._solver.getNumRow(), dtype=np.int32)):
+            self._solver.deleteRows(len(rows), rows)
+        if len(columns := np.arange(matrix.width, self._solver.getNumCol(), dtype=np.int32)):
+            self._solver.deleteCols(len(columns), columns)
+        self.bound(matrix.col_lower, matrix.col_upper)
+        every = np.arange(len(matrix.row_lower), dtype=np.int32)
+        self._solver.changeRowsBounds(len(every), every, matrix.row_lower, matrix.row_upper)
 
     def bound(self, lower: Floats, upper: Floats) -> None:
         """Sets the bounds of the first columns."""
@@ -175,13 +189,13 @@ class Level:
         starts = np.arange(0, 2 * len(columns), 2, dtype=np.int32)
         self._solver.addRows(len(columns), base, np.full(len(columns), np.inf), len(weights), starts, pairs, weights)
 
-    def rise(self) -> Ints:
-        """Raises the level as far as it goes.   Comes back: which of the columns hold it there."""
+    def rise(self) -> tuple[float, Ints]:
+        """Raises the level as far as it goes.   Comes back: how far that is, and which of the columns hold it there."""
         cost = np.zeros(self._level + 1)
         cost[self._level] = -1.0
-        self._program.minimize(cost)
+        height = -self._program.minimize(cost).value
         duals = np.asarray(self._solver.getSolution().row_dual)[self._first : self._first + len(self.columns)]
-        return np.flatnonzero(np.abs(duals) > ZERO).astype(np.int32)
+        return height, np.flatnonzero(np.abs(duals) > ZERO).astype(np.int32)
 
     def settle(self, holding: Ints) -> None:
         """Fixes what the columns that hold the level have, and lets the level rise past them."""

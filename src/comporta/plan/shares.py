@@ -93,12 +93,12 @@ def _fill(program: Program, rule: str, orders: Claims) -> None:
     if len(orders.columns) == 0:
         return
     estate = float(program.amounts[orders.columns].sum())
-    level = program.level(orders.columns, *levels(rule, orders, estate))
+    base, slope = levels(rule, orders, estate)
+    level = program.level(orders.columns, base, slope)
     waiting = np.ones(len(orders.columns), bool)
     while waiting.any():
-        holding = level.rise()
-        full = program.amounts[orders.columns] >= orders.units - CLOSE
-        stops = waiting & full
+        height, holding = level.rise()
+        stops = waiting & (base + slope * height >= orders.units - CLOSE)
         stops[holding] = True
         level.settle(np.flatnonzero(stops & waiting).astype(np.int32))
         waiting &= ~stops

@@ -31,11 +31,13 @@ def effects(case: Case, columns: pl.DataFrame, calendar: pl.DataFrame) -> pl.Dat
     makes, moves = (columns.filter(pl.col("stage") == stage) for stage in ("make", "move"))
     carries = columns.filter((pl.col("stage") == "carry") & (pl.col("period") < calendar["period"].max()))
     brings = period_of(pl.concat([makes, moves]).drop("period"), "arrives", calendar)
+    frees = columns.filter(pl.col("stage") == "free")
     parts = makes.join(case.recipes.select("product", "part", "units_per_unit"), on="product")
     return pl.concat(
         [
             _effect(takes, place="from_place", weight=1),
             _effect(brings, place="to_place", weight=-1),
+            _effect(frees, place="from_place", weight=-1),
             _effect(carries.with_columns(pl.col("period") + 1), place="from_place", weight=-1),
             _effect(parts.with_columns(product="part"), place="from_place", weight=pl.col("units_per_unit")),
         ]
@@ -106,7 +108,7 @@ def capacities(case: Case, columns: pl.DataFrame, calendar: pl.DataFrame) -> Row
     restarts = columns.filter(pl.col("stage") == "restart").select("line", restart="period", restart_flow="flow")
     gains = (
         able.join(restarts, on=["line", "restart"])
-        .join(made, on=["line", "period"])
+        .join(made.unique("row"), on=["line", "period"])
         .select("row", flow="restart_flow", weight=pl.col("limit") - pl.col("units"))
         .filter(pl.col("weight") != 0)
     )

@@ -1,0 +1,154 @@
+"""A plan's columns and rows without any cause in force, so that each can be put in force or lifted by bounds alone."""
+
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from comporta.case.case import Case
+from comporta.case.flows import KEY, flows
+from comporta.case.places import held
+from comporta.gates import kinds
+from comporta.gates.delivered import undecided
+from comporta.gates.gate import Gate
+from comporta.gates.rows import Rows
+from comporta.plan.columns import carries, restarts
+from comporta.plan.supply import supply_rows
+
+COUNTED = ("cap", "ratio", "step")  # the kinds whose rows hold for flows as they are
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one gate does to flows besides its rows.
+
+    `struck`: flows it does not let through; `moved`: flow, delay_days, fee_usd of those it delays or charges; `bare`:
+    one column for each flow that needs a grant of it, of what passes without.
+    """
+
+    gate: Gate
+    struck: pl.Series
+    moved: pl.DataFrame
+    bare: pl.Series
+
+
+@dataclass(frozen=True)
+class Superset:
+    """Every column that any coalition of causes may use, every row that any may keep, and what each gate does.
+
+    Besides the stages of a plan, columns have the stages `free` (a unit out of nowhere), `over` (made beyond a line's
+    rate), `regained` (made while a line stood still), `use` (a flow under a grant) and `bare` (a flow without one).
+    `instant` marks makes and moves that take no time.
+    """
+
+    columns: pl.DataFrame
+    rows: tuple[Rows, ...]
+    readings: tuple[Reading, ...]
+
+
+def superset(case: Case, gates: tuple[Gate, ...], calendar: pl.DataFrame) -> Superset:
+    """The superset of a case."""
+    candidates = _candidates(case, calendar)
+    others = [carries(case, calendar), restarts(case, calendar), _free(case, calendar), _extra(case, calendar)]
+    columns = pl.concat([candidates, *others], how="diagonal", rechunk=True).drop("flow").with_row_index("flow")
+    rows = [_with_extra(part, columns) for part in supply_rows(case, columns, calendar)]
+    rows += [kinds.KINDS[gate.kind].rows(gate, candidates, case.grants) for gate in gates if gate.kind in COUNTED]
+    readings = []
+    for gate in gates:
+        bare = pl.Series(dtype=pl.UInt32)
+        if gate.kind == "permit":
+            under, bare, tied = _permitted(gate, candidates, case, columns.height)
+            columns, rows = pl.concat([columns, under], how="diagonal", rechunk=True), rows + tied
+        readings.append(_reading(gate, candidates, case, bare))
+    return Superset(columns, tuple(rows), tuple(readings))
+
+
+def _candidates(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
+    """Every flow whatever its day, and every make and move once more in no time."""
+    hasty = replace(
+        case,
+        lines=case.lines.with_columns(lead_days=pl.lit(0, pl.Int64)),
+        lanes=case.lanes.with_columns(days=pl.lit(0, pl.Int64)),
+    )
+    instant = flows(hasty, calendar).filter(pl.col("stage").is_in(["make", "move"]))
+    usual = flows(case, calendar, timely=False)
+    both = [usual.with_columns(instant=pl.lit(value=False)), instant.with_columns(instant=pl.lit(value=True))]
+    return pl.concat(both).sort(*KEY, "instant").with_row_index("flow")
+
+
+def _free(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
+    """Units out of nowhere, from the first day: parts where a line needs them, products wherever they can lie."""
+    needing = case.recipes.join(case.lines, on="product").select(product="part", from_place="place")
+    ordered = case.orders.select(product=pl.col("products").explode()).drop_nulls()
+    lying = held(case).select("product", from_place="place").join(ordered, on="product", how="semi")
+    first = calendar.filter("open").head(1).select("period", "starts", "ships")
+    return (
+        pl.concat([needing, lying])
+        .unique()
+        .sort("product", "from_place")
+        .join(first, how="cross")
+        .with_columns(stage=pl.lit("free"))
+    )
+
+
+def _extra(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
+    """What a line could make beyond its rate, and if it had not stood still, in each period."""
+    stages = pl.DataFrame({"stage": ["over", "regained"]})
+    lines = case.lines.select(line="id").join(calendar.filter("open").select("period", "starts", "ships"), how="cross")
+    return lines.join(stages, how="cross").sort("stage", "line", "period")
+
+
+def _with_extra(part: Rows, columns: pl.DataFrame) -> Rows:
+    """The rows of lines, from which what is made beyond is taken off."""
+    if part.cause != "lines":
+        return part
+    extra = columns.filter(pl.col("stage").is_in(["over", "regained"]))
+    named = extra.select(
+        "flow", weight=pl.lit(-1.0), row=pl.format("line[{}, {}]", "line", pl.col("starts").cast(pl.String))
+    )
+    weights = [part.weights, named.join(part.limits, on="row", how="semi").select(part.weights.columns)]
+    return replace(part, weights=pl.concat(weights))
+
+
+def _reading(gate: Gate, candidates: pl.DataFrame, case: Case, bare: pl.Series) -> Reading:
+    """What the gate does to each candidate, read off what it leaves of them."""
+    none = pl.Series(dtype=pl.UInt32)
+    if gate.kind in {"permit", "cap", "ratio"}:
+        return Reading(gate, none, _moved(candidates, candidates), bare)
+    opened = kinds.KINDS[gate.kind].opened(gate, candidates, case.grants)
+    struck = candidates.join(opened, on="flow", how="anti")["flow"]
+    return Reading(gate, struck, _moved(candidates, opened), bare)
+
+
+def _moved(candidates: pl.DataFrame, opened: pl.DataFrame) -> pl.DataFrame:
+    then = opened.select("flow", arrives_then="arrives", fees_then="fees_usd")
+    both = candidates.select("flow", "arrives", "fees_usd").join(then, on="flow")
+    return both.select(
+        "flow",
+        delay_days=(pl.col("arrives_then") - pl.col("arrives")).dt.total_days().fill_null(0),
+        fee_usd=(pl.col("fees_then") - pl.col("fees_usd")).fill_null(0.0),
+    ).filter((pl.col("delay_days") != 0) | (pl.col("fee_usd") != 0))
+
+
+def _permitted(
+    gate: Gate, candidates: pl.DataFrame, case: Case, first: int
+) -> tuple[pl.DataFrame, pl.Series, list[Rows]]:
+    """Columns for each flow under each grant it may use, and one for each flow without; and the rows that tie them.
+
+    x[f] − Σ use[f, g] − bare[f] ≤ 0   for each flow f that needs a grant; and the permit's own rows over use.
+    """
+    needing = candidates.filter(gate.speaks_of() & undecided()).with_columns(tied="flow")
+    granted = kinds.KINDS["permit"].opened(gate, needing.drop("flow"), case.grants)
+    granted = granted.with_row_index("flow", offset=first)
+    own = kinds.KINDS["permit"].rows(gate, granted, case.grants)
+    bare = needing.drop("flow").with_row_index("flow", offset=first + granted.height)
+    both = [granted.with_columns(stage=pl.lit("use")), bare.with_columns(stage=pl.lit("bare"))]
+    under = pl.concat(both, how="diagonal").with_columns(line=pl.lit(gate.id))
+    row = pl.format("{}: flow {}", pl.lit(gate.id), "tied")
+    ties = pl.concat(
+        [
+            needing.select(row.alias("row"), "flow", weight=pl.lit(1.0)),
+            under.select(row.alias("row"), "flow", weight=pl.lit(-1.0)),
+        ]
+    )
+    limits = ties.select(pl.col("row").unique()).with_columns(limit=pl.lit(0.0))
+    return under.drop("tied"), bare["flow"], [own, Rows(f"ties of {gate.id}", ties, limits)]
