@@ -109,8 +109,6 @@ def _of_table(name: str) -> str:
 def _columns(schema: type[Row]) -> str:
     """One row for each column, the table's own before those that every table may have."""
     columns = schema.columns()
-    common = Row.columns()
-    ordered = [name for name in columns if name not in common] + list(common)
     rows = [
         (
             f"`{name}`",
@@ -120,9 +118,14 @@ def _columns(schema: type[Row]) -> str:
             "yes" if name in schema.primary_key() else "",
             columns[name].description or "",
         )
-        for name in ordered
+        for name in _own_first(schema)
     ]
     return table(("column", "type", "unit", "needed", "key", "meaning"), rows)
+
+
+def _own_first(schema: type[Row]) -> list[str]:
+    common = Row.columns()
+    return [name for name in schema.columns() if name not in common] + list(common)
 
 
 def _type(column: dy.Column) -> str:
@@ -162,7 +165,7 @@ def flows() -> str:
 
 def gates() -> str:
     """The six kinds: what each uses, what it does to flows, and the row it gives."""
-    uses = ", ".join(f"`{name}`" for name in TABLES["gates"].columns() if name in ALL_USE)
+    uses = ", ".join(f"`{name}`" for name in _own_first(TABLES["gates"]) if name in ALL_USE)
     opening = (
         f"A gate is one rule or instrument that limits what may flow. There are six kinds. Every kind uses {uses}; "
         "what a kind cannot use is a finding. A gate file holds `[[gate]]` entries with the columns of the table "

@@ -12,6 +12,7 @@ from comporta.gates.kinds import KINDS
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src" / "comporta"
 TEXTS = {".py", ".md", ".toml", ".csv", ".lock", ".yml", ".yaml", ".json", ".txt", ".html", ".css", ".js", ""}
+MADE = set((ROOT / ".gitignore").read_text(encoding="utf-8").replace("/\n", "\n").splitlines()) | {".git"}
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "manager", "core", "base", "common", "misc"}
 LONGEST_FUNCTION, LONG_FUNCTION, LONGEST_FILE = 70, 40, 400
 LEFT_FOR_LATER = ("TO" + "DO", "FIX" + "ME", "XX" + "X")
@@ -27,10 +28,13 @@ CLOCK = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "tim
 
 @lru_cache
 def tracked() -> list[Path]:
-    """Every text file of the checkout that git keeps, or would."""
+    """Every text file of the checkout that git keeps, or would; without git, all but what tools make."""
     asked = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
-    files = [ROOT / name for name in told.stdout.splitlines()]
+    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    if told.returncode == 0:
+        files = [ROOT / name for name in told.stdout.splitlines()]
+    else:
+        files = [path for path in ROOT.rglob("*") if not MADE & set(path.relative_to(ROOT).parts)]
     return [file for file in files if file.suffix in TEXTS and file.is_file()]
 
 
