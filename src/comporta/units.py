@@ -74,6 +74,11 @@ def day(on: date) -> str:
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
+def month(on: date) -> str:
+    """A month: January 2026."""
+    return f"{MONTHS[on.month - 1]} {on.year}"
+
+
 def between(start: date | None, until: date | None) -> str:
     """From one day up to the day before another; nothing is said of an open end."""
     begins = f"from {day(start)}" if start is not None else ""

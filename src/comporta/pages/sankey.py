@@ -1,0 +1,224 @@
+"""The flow picture: from stock and lines through each gate to sites, every width to one scale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from comporta import units
+from comporta.pages.shape import Flow, Pool
+
+MOST_ROUTES, MOST_POOLS, MOST_ORIGINS = 24, 12, 8
+TALL = 280.0  # height of all units together   [px]
+LINE, GAP, BAR = 17.0, 9.0, 6.0
+LEAST = 1.0  # no ribbon is drawn thinner   [px]
+TOP = 40.0  # room for the gates' numbers and names
+LETTER = 6.8  # how wide a letter is taken to be
+WIDE, NARROW = 1000.0, 350.0
+WIDTHS = {"wide": WIDE, "narrow": NARROW}
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """A band, as wide as it carries units."""
+
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """A bar that stands for a shelf, a place, a gate or a site."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A label."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str
+    kind: str
+
+
+@dataclass
+class Picture:
+    """A drawing; `least` is what a ribbon of the least width stands for, `pools_more` how many places are not drawn."""
+
+    width: float
+    height: float = TOP
+    ribbons: list[Ribbon] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    guides: list[float] = field(default_factory=list)
+    least: float = 0.0
+    pools_more: int = 0
+
+
+@dataclass
+class _Lane:
+    """What goes into a place, or out of it: how many units, and through which gates."""
+
+    label: str
+    units: float
+    kind: str
+    gates: Sequence[str] = ()
+    middle: float = 0.0
+    thick: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where things stand from left to right."""
+
+    pool: float
+    gates: dict[str, float]
+    straight: float
+    end: float
+    beside: bool
+    letters: int
+
+
+def picture(flow: Flow, width: float) -> Picture:
+    """The drawing for a width.   [px]"""
+    drawn = Picture(width)
+    pools = sorted(flow["pools"], key=lambda pool: (-pool["units"], pool["id"]))
+    drawn.pools_more = max(0, len(pools) - MOST_POOLS)
+    pools = pools[:MOST_POOLS]
+    scale = TALL / (sum(pool["units"] for pool in pools) or 1)
+    drawn.least = LEAST / scale
+    columns = _columns(width, [gate["gate"] for gate in flow["gates"]])
+    _head(drawn, columns)
+    for pool in pools:
+        _pool(drawn, columns, pool, _into(flow, pool), _out_of(flow, pool), scale)
+    return drawn
+
+
+def _columns(width: float, gates: list[str]) -> _Columns:
+    """On a wide screen names stand beside the ribbons' ends, on a narrow one above them."""
+    wide = width >= WIDE
+    pool, straight, end = (230.0, 330.0, width - 300) if wide else (100.0, 150.0, width - BAR)
+    last = end - 30 if wide else end - 60
+    each = (last - straight) / max(len(gates), 1)
+    places = {gate: round(straight + each * (place + 0.5), 1) for place, gate in enumerate(gates)}
+    return _Columns(pool, places, straight, end, wide, 42 if wide else 46)
+
+
+def _head(drawn: Picture, columns: _Columns) -> None:
+    """Gates by number, and by name where there is room."""
+    room = (columns.end - columns.straight) / max(len(columns.gates), 1)
+    drawn.guides.extend(columns.gates.values())
+    for place, (gate, x) in enumerate(columns.gates.items(), 1):
+        drawn.words.append(Word(x, 14, str(place), "middle", "number"))
+        if len(gate) * LETTER <= room:
+            drawn.words.append(Word(x, 30, gate, "middle", "name"))
+
+
+def _into(flow: Flow, pool: Pool) -> list[_Lane]:
+    """Where a place has its units from, the most first."""
+    lanes = [_Lane(row["name"], row["units"], row["kind"]) for row in flow["origins"] if row["pool"] == pool["id"]]
+    lanes += [_Lane(f"From {row['pool']}", row["units"], "move") for row in flow["ways"] if row["to"] == pool["id"]]
+    return _few(sorted(lanes, key=lambda lane: (-lane.units, lane.label)), MOST_ORIGINS, "more sources")
+
+
+def _out_of(flow: Flow, pool: Pool) -> list[_Lane]:
+    """Where a place's units go: sites first, those through the same gates together, then what stays."""
+    routes = [
+        _Lane(row["site"], row["units"], "route", row["gates"]) for row in flow["routes"] if row["pool"] == pool["id"]
+    ]
+    drawn = _few(sorted(routes, key=lambda lane: (-lane.units, lane.label)), MOST_ROUTES, "more ways")
+    drawn.sort(key=lambda lane: (lane.kind == "more", len(lane.gates), lane.gates, -lane.units, lane.label))
+    said = {"move": "To ", "left": "", "built": ""}
+    ways = [row for row in flow["ways"] if row["pool"] == pool["id"]]
+    return drawn + [_Lane(f"{said[row['kind']]}{row['to']}".capitalize(), row["units"], row["kind"]) for row in ways]
+
+
+def _few(lanes: list[_Lane], most: int, rest: str) -> list[_Lane]:
+    """The largest, and all others as one."""
+    if len(lanes) <= most:
+        return lanes
+    others = lanes[most - 1 :]
+    return [*lanes[: most - 1], _Lane(f"{len(others)} {rest}", sum(lane.units for lane in others), "more")]
+
+
+def _pool(drawn: Picture, columns: _Columns, pool: Pool, into: list[_Lane], out: list[_Lane], scale: float) -> None:
+    """One place with all that comes in and goes out."""
+    top = drawn.height + 2 * LINE
+    bottom = max(_stack(into, top, scale, above=True), _stack(out, top, scale, above=not columns.beside))
+    thick = sum(lane.thick for lane in out)
+    edge = round(top + max(0.0, (min(bottom, _end(out)) - top - thick) / 2), 1)
+    drawn.boxes.append(Box(columns.pool, edge, BAR, round(max(thick, sum(lane.thick for lane in into)), 1), "pool"))
+    name = f"{pool['product']}, {pool['place']}"
+    drawn.words.append(Word(columns.pool, edge - 5, _short(name, 18), "start", "name"))
+    _draw_in(drawn, columns, into, edge)
+    _draw_out(drawn, columns, out, edge)
+    drawn.height = round(bottom + GAP, 1)
+
+
+def _stack(lanes: list[_Lane], top: float, scale: float, *, above: bool) -> float:
+    """Puts lanes one below the other, with room for a line of text above each or beside it.   [px of the lower end]"""
+    for lane in lanes:
+        lane.thick = max(LEAST, lane.units * scale)
+        head = LINE if above else max(0.0, (LINE - lane.thick) / 2)
+        lane.middle = top + head + lane.thick / 2
+        top = lane.middle + lane.thick / 2 + GAP + (0.0 if above else head)
+    return top
+
+
+def _end(lanes: list[_Lane]) -> float:
+    return max((lane.middle + lane.thick / 2 for lane in lanes), default=0.0)
+
+
+def _draw_in(drawn: Picture, columns: _Columns, lanes: list[_Lane], edge: float) -> None:
+    for lane in lanes:
+        drawn.ribbons.append(Ribbon(_band(BAR, lane.middle, columns.pool, edge + lane.thick / 2, lane.thick), lane.kind))
+        drawn.boxes.append(_bar(0.0, lane, lane.kind))
+        letters = int((columns.pool - 10) / LETTER)
+        label = f"{lane.label}: {units.number(lane.units)}"
+        if len(label) > letters:
+            label = f"{_short(lane.label, max(4, letters - len(units.number(lane.units)) - 2))}: {units.number(lane.units)}"
+        drawn.words.append(Word(0.0, round(lane.middle - lane.thick / 2 - 4, 1), label, "start", "label"))
+        edge += lane.thick
+
+
+def _draw_out(drawn: Picture, columns: _Columns, lanes: list[_Lane], edge: float) -> None:
+    for lane in lanes:
+        start = columns.pool + BAR
+        bend = _band(start, edge + lane.thick / 2, columns.straight, lane.middle, lane.thick)
+        drawn.ribbons.append(Ribbon(bend, lane.kind))
+        drawn.ribbons.append(Ribbon(_band(columns.straight, lane.middle, columns.end, lane.middle, lane.thick), lane.kind))
+        drawn.boxes.append(_bar(columns.end, lane, lane.kind))
+        for gate in lane.gates:
+            x, y = columns.gates[gate] - 2, lane.middle - lane.thick / 2 - 3
+            drawn.boxes.append(Box(x, round(y, 1), 4.0, round(lane.thick + 6, 1), "gate"))
+        label = f"{_short(lane.label, columns.letters - 16)}: {units.of(lane.units, 'units')}"
+        drawn.words.append(_end_word(columns, lane, label))
+        edge += lane.thick
+
+
+def _end_word(columns: _Columns, lane: _Lane, label: str) -> Word:
+    if columns.beside:
+        return Word(columns.end + BAR + 6, round(lane.middle + 4, 1), label, "start", "label")
+    return Word(columns.end + BAR, round(lane.middle - lane.thick / 2 - 5, 1), label, "end", "label")
+
+
+def _bar(x: float, lane: _Lane, kind: str) -> Box:
+    return Box(x, round(lane.middle - lane.thick / 2, 1), BAR, round(lane.thick, 1), kind)
+
+
+def _band(x0: float, y0: float, x1: float, y1: float, thick: float) -> str:
+    """A band from one height to another, as thick at every place from left to right."""
+    mid, half = (x0 + x1) / 2, thick / 2
+    over = f"M{x0:.1f},{y0 - half:.1f} C{mid:.1f},{y0 - half:.1f} {mid:.1f},{y1 - half:.1f} {x1:.1f},{y1 - half:.1f}"
+    back = f"L{x1:.1f},{y1 + half:.1f} C{mid:.1f},{y1 + half:.1f} {mid:.1f},{y0 + half:.1f} {x0:.1f},{y0 + half:.1f} Z"
+    return f"{over} {back}"
+
+
+def _short(text: str, letters: int) -> str:
+    """A text that fits."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
