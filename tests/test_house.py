@@ -93,6 +93,19 @@ def test_there_is_something_to_look_at() -> None:
     assert len(tracked()) > 100
 
 
+def test_what_is_looked_for_would_be_found() -> None:
+    """Said in parts, so that this file does not hold what it forbids."""
+    assert MACHINE.search("see /" + "home/me/comporta")
+    assert MACHINE.search("cd /" + "work/main")
+    assert not MACHINE.search("outlet.example/" + "home/page and docs/" + "work/x")
+    assert re.search("|".join(REGISTRIES), "https://py" + "pi.org/simple")
+    assert all(
+        LEFT_OUT.search(text)
+        for text in ("@pytest.mark.sk" + "ip\n", "pytest.sk" + "ip('later')", "mark.xf" + "ail(x)")
+    )
+    assert not LEFT_OUT.search("# fmt: sk" + "ip")
+
+
 def test_imports_are_absolute() -> None:
     assert [place(path, node) for path, tree in python().items() for node in ast.walk(tree)
             if isinstance(node, ast.ImportFrom) and node.level] == []  # fmt: skip

@@ -54,6 +54,7 @@ def carries(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
 
 
 def restarts(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
+    """The days on which an open stop could be ended, as decisions.   [0 or 1]"""
     return running.restarts(case, calendar).select(
         "line", "period", "starts", "ships", "cost_usd", stage=pl.lit("restart")
     )
