@@ -9,7 +9,7 @@ from comporta.case.case import Case
 from comporta.gates import kinds
 from comporta.gates.gate import Gate
 
-KINDS = ("gate", "stop", "line", "part", "stock", "power", "calendar", "ways")
+KINDS = ("gate", "stop", "line", "part", "stock", "power", "calendar", "ways", "whole-units")
 CALENDAR = "calendar"
 WAYS = "ways"
 
@@ -37,6 +37,11 @@ def causes_of(case: Case, gates: tuple[Gate, ...]) -> list[Cause]:
 def ways() -> Cause:
     """What is left when every cause is lifted: no way leads from any shelf or line to a site of the order."""
     return Cause(WAYS, "ways", "No way leads from a shelf or a line to a site of the order.")
+
+
+def whole_units() -> Cause:
+    """What is left because chips cannot be divided."""
+    return Cause("whole-units", "whole-units", "Only whole units can be delivered.")
 
 
 def _calendar() -> Cause:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from comporta.plan.causes import CALENDAR, Cause
 from comporta.plan.goals import STEPS, Aims
-from comporta.plan.hurdles import SLACK, Hurdle, hurdles_of, regained, timing_of
+from comporta.plan.hurdles import SLACK, Hurdle, Timing, hurdles_of, regained, timing_of
 from comporta.plan.matrix import Floats, Matrix, matrix
 from comporta.plan.plan import Plan, order_totals
 from comporta.plan.program import Program
@@ -49,6 +49,7 @@ class Coalitions:
 
     def __init__(self, plan: Plan, causes: list[Cause]) -> None:
         whole = superset(plan.case, plan.gates, plan.calendar)
+        self.causes = causes
         self.settings, self.columns = plan.case.settings, whole.columns
         self.totals = order_totals(plan.case, whole.columns)
         self.base = matrix(whole.columns, whole.rows, self.totals)
@@ -98,6 +99,14 @@ class Coalitions:
         tardy = np.where(late_days > 0, amounts, 0.0)
         late = np.bincount(self._order, tardy, minlength=len(short) + 1)[: len(short)].astype(np.float64)
         return Outcome(short, late, self._harmless(amounts, bounds))
+
+    def with_timing(self, timing: Timing) -> Outcome:
+        """The plan with every cause in force, and other days on which orders wait."""
+        usual, self.timing = self.timing, timing
+        try:
+            return self.planned(self.bounds(self.all), self.all)
+        finally:
+            self.timing = usual
 
     def _timely(self, force: int) -> bool:
         return bool(force >> self.calendar & 1)

@@ -24,6 +24,15 @@ class OutOfTime(Exception):
 
 
 @dataclass(frozen=True)
+class Prices:
+    """For each row: what one more of its limit takes off the objective, and the limits between which that holds."""
+
+    price: Floats
+    least: Floats
+    most: Floats
+
+
+@dataclass(frozen=True)
 class Solved:
     """The best value of an objective, and one answer that reaches it."""
 
@@ -70,6 +79,15 @@ class Program:
         cost = np.zeros(self.width)
         cost[columns] = 1.0
         return cost
+
+    def prices(self) -> Prices:
+        """What the limits of rows are worth to the objective last improved."""
+        _, ranging = self._solver.getRanging()
+        return Prices(
+            price=-np.asarray(self._solver.getSolution().row_dual),
+            least=np.asarray(ranging.row_bound_dn.value_),
+            most=np.asarray(ranging.row_bound_up.value_),
+        )
 
     def keep(self) -> None:
         """Keeps to the optimal face: what has a price stays at its bound.

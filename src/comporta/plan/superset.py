@@ -14,6 +14,7 @@ from comporta.gates.rows import Rows
 from comporta.plan.columns import carries, restarts
 from comporta.plan.supply import supply_rows
 
+UNLIMITED = 1e15
 COUNTED = ("cap", "ratio", "step")  # the kinds whose rows hold for flows as they are
 
 
@@ -51,6 +52,7 @@ def superset(case: Case, gates: tuple[Gate, ...], calendar: pl.DataFrame) -> Sup
     others = [carries(case, calendar), restarts(case, calendar), _free(case, calendar), _extra(case, calendar)]
     columns = pl.concat([candidates, *others], how="diagonal", rechunk=True).drop("flow").with_row_index("flow")
     rows = [_with_extra(part, columns) for part in supply_rows(case, columns, calendar)]
+    rows.append(_more_units(columns))
     rows += [kinds.KINDS[gate.kind].rows(gate, candidates, case.grants) for gate in gates if gate.kind in COUNTED]
     readings = []
     for gate in gates:
@@ -88,6 +90,12 @@ def _free(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
         .join(first, how="cross")
         .with_columns(stage=pl.lit("free"))
     )
+
+
+def _more_units(columns: pl.DataFrame) -> Rows:
+    """A row over all units of a product out of nowhere, for asking what so many more would do."""
+    free = columns.filter(pl.col("stage") == "free").select("flow", row="product", weight=pl.lit(1.0))
+    return Rows("more units", free, free.select(pl.col("row").unique(), limit=pl.lit(UNLIMITED)))
 
 
 def _extra(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
@@ -134,7 +142,8 @@ def _permitted(
 ) -> tuple[pl.DataFrame, pl.Series, list[Rows]]:
     """Columns for each flow under each grant it may use, and one for each flow without; and the rows that tie them.
 
-    x[f] − Σ use[f, g] − bare[f] ≤ 0   for each flow f that needs a grant; and the permit's own rows over use.
+    x[f] − Σ use[f, g] − bare[f] ≤ 0   for each flow f that needs a grant; the permit's own rows over use; and one row
+    over all that is bare, for asking what a grant more would do.
     """
     needing = candidates.filter(gate.speaks_of() & undecided()).with_columns(tied="flow")
     granted = kinds.KINDS["permit"].opened(gate, needing.drop("flow"), case.grants)
@@ -151,4 +160,6 @@ def _permitted(
         ]
     )
     limits = ties.select(pl.col("row").unique()).with_columns(limit=pl.lit(0.0))
-    return under.drop("tied"), bare["flow"], [own, Rows(f"ties of {gate.id}", ties, limits)]
+    asked = bare.select("flow", row=pl.lit(gate.id), weight=gate.weight()).filter(pl.col("weight") > 0)
+    more = Rows(f"grants to {gate.id}", asked, asked.select(pl.col("row").unique(), limit=pl.lit(UNLIMITED)))
+    return under.drop("tied"), bare["flow"], [own, Rows(f"ties of {gate.id}", ties, limits), more]

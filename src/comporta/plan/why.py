@@ -1,0 +1,142 @@
+"""Why not more: what each order lacks, put down to causes that add up, and what alone would fill it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from comporta import units
+from comporta.plan import changes, report
+from comporta.plan.apportion import apportioned
+from comporta.plan.causes import Cause, causes_of, ways, whole_units
+from comporta.plan.coalitions import Coalitions
+from comporta.plan.matrix import Floats
+from comporta.plan.plan import Plan
+from comporta.plan.shapley import Values, exact, sampled
+from comporta.plan.worth import worth
+
+EXACT = 10  # up to so many causes that matter, every set of them is weighed
+ROUNDS = 100  # beyond, so many orders of causes are drawn, each taken forward and backward
+SCHEMA: dict[str, Any] = {
+    "order": pl.String,
+    "buyer": pl.String,
+    "cause": pl.String,
+    "kind": pl.String,
+    "short": pl.Float64,
+    "late": pl.Float64,
+    "sentence": pl.String,
+    "source": pl.List(pl.String),
+}
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why orders are short or late.
+
+    `causes`: order, buyer, cause, kind, short, late (units), sentence, source; over the causes of an order, short and
+    late add up exactly to what the order lacks. `changes`: order, cause, change, amount, measure, day, sentence.
+    `worth`: gate, row, tier, worth, least, most, measure. `error`: if orders of causes were drawn, the largest
+    standard error [units].
+    """
+
+    causes: pl.DataFrame
+    changes: pl.DataFrame
+    worth: pl.DataFrame
+    error: float | None
+
+    @property
+    def exact(self) -> bool:
+        """Whether every set of the causes that matter was weighed."""
+        return self.error is None
+
+
+def explain(plan: Plan, *, orders: Sequence[str] | None = None, told: Told = lambda _: None) -> Reasons:
+    """Puts what each order lacks down to causes, by the Shapley value over the sets of causes in force.
+
+    `orders`: only these; every order that is not optional and lacks something if none are named.
+    """
+    causes = causes_of(plan.case, plan.gates)
+    lacking = _lacking(plan, orders)
+    if lacking.is_empty():
+        return Reasons(pl.DataFrame(schema=SCHEMA), pl.DataFrame(schema=changes.SCHEMA), worth(plan), None)
+    told("which causes matter")
+    coalitions = Coalitions(plan, causes)
+    players, complete = that_matter(coalitions)
+    told("causes of what is lacking")
+    values = weighed(coalitions, players, complete=complete)
+    found = _causes(plan, coalitions, [causes[player] for player in players], values, lacking)
+    told("smallest changes")
+    return Reasons(found, changes.smallest(plan, coalitions, found), worth(plan), values.error)
+
+
+def that_matter(coalitions: Coalitions) -> tuple[list[int], bool]:
+    """The causes that ever change anything; all of them, and False, if they are more than can be weighed exactly.
+
+    Whatever set of the causes found so far is in force: if the plan then keeps to all others unasked, the others never
+    change anything. If it does not, those it offends are among the causes, and the question is asked again.
+    """
+    matter: set[int] = set()
+    while len(matter) <= EXACT:
+        players = sorted(matter)
+        offended = 0
+        for chosen in range(1 << len(players)):
+            force = sum(1 << player for place, player in enumerate(players) if chosen >> place & 1)
+            offended |= coalitions.all & ~force & ~coalitions.outcome(force).harmless
+        more = {number for number in range(len(coalitions.causes)) if offended >> number & 1} - matter
+        if not more:
+            return players, True
+        matter |= more
+    return list(range(len(coalitions.causes))), False
+
+
+def weighed(coalitions: Coalitions, players: list[int], *, complete: bool) -> Values:
+    """What each cause adds to each order's units short and late.
+
+    Shapes: one row per cause; orders short, then late.
+    """
+
+    def lacks(force: int) -> Floats:
+        outcome = coalitions.outcome(force)
+        return np.concatenate([outcome.short, outcome.late])
+
+    return exact(players, lacks) if complete else sampled(players, lacks, rounds=ROUNDS)
+
+
+def _lacking(plan: Plan, orders: Sequence[str] | None) -> pl.DataFrame:
+    """The orders asked about that are short or late.   Comes back: order, buyer, short, late."""
+    table = report.orders(plan).filter(~pl.col("closed") & ((pl.col("short") > 0) | (pl.col("late") > 0)))
+    wanted = ~pl.col("optional") if orders is None else pl.col("order").is_in(list(orders))
+    return table.filter(wanted).select("order", "buyer", "short", "late")
+
+
+def _causes(
+    plan: Plan, coalitions: Coalitions, players: list[Cause], values: Values, lacking: pl.DataFrame
+) -> pl.DataFrame:
+    """One row per order and cause that has a part in what the order lacks."""
+    places, count = dict(coalitions.totals.select("order", pl.row_index()).rows()), coalitions.totals.height
+    nothing = coalitions.outcome(0)
+    told = [*players, ways(), whole_units()]
+    rows = []
+    for order, buyer, short, late in lacking.rows():
+        place = places.get(order)
+        parts = []
+        for of, base, lacked in ((0, nothing.short, short), (count, nothing.late, late)):
+            added = np.zeros(len(players)) if place is None else values.added[:, of + place]
+            without = float(lacked) if place is None else float(base[place])
+            exactly = apportioned(np.append(added, without), lacked, whole=plan.case.settings.whole_units)
+            parts.append([*exactly, lacked - sum(exactly)])
+        rows += [_row(order, buyer, cause, *both) for cause, *both in zip(told, *parts, strict=True) if any(both)]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row").sort(
+        "order", "short", "late", "cause", descending=[False, True, True, False]
+    )
+
+
+def _row(order: str, buyer: str, cause: Cause, short: float, late: float) -> tuple[object, ...]:
+    """One cause of one order, with a sentence that has its figures and its source."""
+    figures = [f"{units.of(amount, 'units')} {word}" for amount, word in ((short, "short"), (late, "late")) if amount]
+    source = f" ({', '.join(cause.source)})" if cause.source else ""
+    sentence = f"{' and '.join(figures)}: {cause.says.rstrip('.')}{source}."
+    return order, buyer, cause.id, cause.kind, short, late, sentence, list(cause.source)
