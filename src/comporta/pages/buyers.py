@@ -133,9 +133,20 @@ def levels(plan: Plan) -> list[Level]:
         "come": come.select("units", on="arrives"),
     }
     return [
-        {"on": str(day), **{name: part.filter(pl.col("on") <= day)["units"].sum() for name, part in parts.items()}}  # type: ignore[misc]
+        {
+            "on": str(day),
+            "supply": _by(parts["supply"], day),
+            "asked": _by(parts["asked"], day),
+            "come": _by(parts["come"], day),
+        }
         for day in _days(plan)
     ]
+
+
+def _by(part: pl.DataFrame, day: date) -> float:
+    """What a part comes to by the end of a day.   [units]"""
+    units: float = part.filter(pl.col("on") <= day)["units"].to_numpy().sum().item()
+    return units
 
 
 def _supply(plan: Plan, products: pl.Series, come: pl.DataFrame) -> pl.DataFrame:

@@ -5,8 +5,10 @@ from typing import Protocol
 import polars as pl
 
 from comporta.pages.buyers import names
-from comporta.pages.shape import Cause, Causes, Lack, Part
+from comporta.pages.shape import Cause, Causes, Lack, Part, Stroke
 from comporta.plan.plan import Plan
+
+SMALL = 0.02  # a cause of less than this part of all gets no bar of its own
 
 
 class Reasons(Protocol):
@@ -35,12 +37,12 @@ class Reasons(Protocol):
 
 def causes(plan: Plan, reasons: Reasons) -> Causes:
     """The causes by buyer, the largest first, and one row per order and cause."""
-    exact = bool(reasons.exact)
+    exact, told = bool(reasons.exact), _whole(plan, reasons.causes)
     return {
         "exact": exact,
         "error": None if exact else reasons.error,
-        "buyers": _lacks(plan, reasons.causes),
-        "rows": _rows(reasons),
+        "buyers": _lacks(plan, told),
+        "rows": _rows(told, reasons.changes),
     }
 
 
@@ -52,22 +54,45 @@ def _lacks(plan: Plan, told: pl.DataFrame) -> list[Lack]:
         .join(names(plan.case), on="buyer", how="left")
         .sort("short", "late", "cause", descending=[True, True, False])
     )
-    lacks: list[Lack] = [
-        {
-            "buyer": part["buyer"][0],
-            "name": part["name"][0],
-            "short": part["short"].sum(),
-            "late": part["late"].sum(),
-            "parts": part.select(*Part.__annotations__).to_dicts(),  # type: ignore[typeddict-item]
-        }
-        for part in summed.partition_by("buyer", maintain_order=True)
-    ]
+    lacks = [_lack(part) for part in summed.partition_by("buyer", maintain_order=True)]
     return sorted(lacks, key=lambda lack: (-lack["short"], -lack["late"], lack["buyer"]))
 
 
-def _rows(reasons: Reasons) -> list[Cause]:
-    changes = reasons.changes.select("order", "cause", change="sentence")
-    told = reasons.causes.join(changes, on=["order", "cause"], how="left").sort(
+def _lack(summed: pl.DataFrame) -> Lack:
+    """One buyer."""
+    parts: list[Part] = summed.select(*Part.__annotations__).to_dicts()  # type: ignore[assignment]
+    return {
+        "buyer": summed["buyer"][0],
+        "name": summed["name"][0],
+        "short": sum(part["short"] for part in parts),
+        "late": sum(part["late"] for part in parts),
+        "parts": parts,
+        "drawn_short": _drawn([{"cause": part["cause"], "units": part["short"]} for part in parts]),
+        "drawn_late": _drawn([{"cause": part["cause"], "units": part["late"]} for part in parts]),
+    }
+
+
+def _drawn(told: list[Stroke]) -> list[Stroke]:
+    """The causes worth a bar of their own, the largest first, and all small ones as one; they add up to the same."""
+    told = sorted((one for one in told if one["units"]), key=lambda one: (-one["units"], one["cause"]))
+    least = SMALL * sum(abs(one["units"]) for one in told)
+    small = [one["units"] for one in told if abs(one["units"]) < least]
+    if len(small) < 2:
+        return told
+    rest: Stroke = {"cause": f"{len(small)} smaller causes", "units": sum(small)}
+    large = [one for one in told if abs(one["units"]) >= least]
+    return [*(one for one in large if one["units"] > 0), rest, *(one for one in large if one["units"] < 0)]
+
+
+def _rows(told: pl.DataFrame, changes: pl.DataFrame) -> list[Cause]:
+    """One row per order and cause, with the smallest change in words."""
+    said = changes.select("order", "cause", change="sentence")
+    rows = told.join(said, on=["order", "cause"], how="left").sort(
         ["order", "short", "late", "cause"], descending=[False, True, True, False]
     )
-    return told.select(*Cause.__annotations__).to_dicts()  # type: ignore[return-value]
+    return rows.select(*Cause.__annotations__).to_dicts()  # type: ignore[return-value]
+
+
+def _whole(plan: Plan, told: pl.DataFrame) -> pl.DataFrame:
+    """Units as whole numbers where the plan is in whole units."""
+    return told.with_columns(pl.col("short", "late").cast(pl.Int64)) if plan.case.settings.whole_units else told

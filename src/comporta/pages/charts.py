@@ -4,17 +4,17 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal, TypedDict
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import altair as alt
 import vl_convert
 
 from comporta import units
-from comporta.pages.shape import Calendar, Lack, Level, Supposed
+from comporta.pages.shape import Calendar, Level, Stroke, Supposed
 
 WIDE, NARROW = 760, 340
 INK, FIRST, GRID, PAPER = "currentColor", "var(--first)", "var(--grid)", "var(--paper)"
-SERIES = {
+SERIES: dict[Literal["supply", "asked", "come"], tuple[str, str, list[int], str]] = {
     "supply": ("Supply", "var(--second)", [1, 0], "square"),
     "asked": ("Demand", "var(--third)", [8, 4], "triangle-up"),
     "come": ("Delivered", "var(--first)", [2, 3], "circle"),
@@ -29,6 +29,7 @@ class Bar(TypedDict):
     at: int
     low: float
     high: float
+    back: bool
     label: str
 
 
@@ -40,10 +41,9 @@ def arrivals(told: Calendar, step: str, width: int) -> str:
         for place, row in enumerate(told["rows"])
         for column, amount in enumerate(row["units"])
     ]
-    ticks = _ticks(max((row["units"] for row in data), default=0), 2)
+    ticks = _ticks(max((max(row["units"], default=0) for row in told["rows"]), default=0), 2)
     labels = _begins([row["begins"] for row in told["rows"]], step)
     x_axis = _axis(labelExpr=_words(labels), labelAngle=0, labelOverlap="parity")
-    y_axis = _axis(values=ticks, labelExpr=_figures(ticks), grid=True, gridColor=GRID)
     header = alt.Header(
         labelOrient="top", labelAnchor="start", labelColor=INK, labelFontSize=12, labelPadding=4, labelLimit=width - 90
     )
@@ -52,7 +52,7 @@ def arrivals(told: Calendar, step: str, width: int) -> str:
         .mark_bar(color=FIRST)
         .encode(
             x=alt.X("at:O", title=None, axis=x_axis),
-            y=alt.Y("units:Q", title=None, axis=y_axis, scale=alt.Scale(domain=[0, ticks[-1]])),
+            y=_up(ticks),
             row=alt.Row("who:N", title=None, sort=named, spacing=14, header=header),
         )
         .properties(width=width - 90, height=56)
@@ -63,30 +63,40 @@ def arrivals(told: Calendar, step: str, width: int) -> str:
 def levels(told: Sequence[Level], width: int) -> str:
     """Three lines over time, told apart by dashes and marks as well as by color."""
     data = [
-        {"at": place, "units": row[key], "what": name}  # type: ignore[literal-required]
+        {"at": place, "units": row[key], "what": name}
         for place, row in enumerate(told)
         for key, (name, *_) in SERIES.items()
     ]
-    ticks = _ticks(max(row["units"] for row in data), 4)
+    ticks = _ticks(max(max(row[key] for key in SERIES) for row in told), 4)
     named, colors, dashes, shapes = (list(column) for column in zip(*SERIES.values(), strict=True))
-    legend = alt.Legend(title=None, orient="top", symbolStrokeWidth=2, symbolSize=120, columns=3 if width > NARROW else 1)
-    base = alt.Chart(alt.InlineData(values=data)).encode(
-        x=alt.X("at:O", title=None, axis=_axis(labelExpr=_words(_ends(told)), labelAngle=0, labelOverlap="parity"), scale=alt.Scale(type="point", padding=0.2)),
-        y=alt.Y("units:Q", title=None, axis=_axis(values=ticks, labelExpr=_figures(ticks), grid=True, gridColor=GRID), scale=alt.Scale(domain=[0, ticks[-1]])),
-        color=alt.Color("what:N", sort=named, scale=alt.Scale(domain=named, range=colors), legend=legend),
-    )
-    lines = base.mark_line(strokeWidth=2).encode(strokeDash=alt.StrokeDash("what:N", scale=alt.Scale(domain=named, range=dashes), legend=legend))
-    points = base.mark_point(filled=True, size=40, opacity=1).encode(shape=alt.Shape("what:N", scale=alt.Scale(domain=named, range=shapes), legend=legend))
+    columns = 3 if width > NARROW else 1
+    legend = alt.Legend(title=None, orient="top", symbolStrokeWidth=2, symbolSize=120, columns=columns)
+    color = alt.Color("what:N", sort=named, scale=alt.Scale(domain=named, range=colors), legend=None)
+    dash = alt.StrokeDash("what:N", scale=alt.Scale(domain=named, range=dashes), legend=None)
+    shape = alt.Shape("what:N", scale=alt.Scale(domain=named, range=shapes), legend=legend)
+    base = alt.Chart(alt.InlineData(values=data)).encode(x=_over(_ends(told)), y=_up(ticks), color=color)
+    lines = base.mark_line(strokeWidth=2, interpolate="step-after").encode(strokeDash=dash)
+    points = base.mark_point(filled=True, size=40, opacity=1).encode(color=color.legend(legend), shape=shape)
     return _svg((lines + points).properties(width=width - 90, height=260))
+
+
+def _over(labels: list[str | list[str]]) -> alt.X:
+    """Places from left to right, under their labels; every other label where room is short."""
+    axis = _axis(labelExpr=_words(labels), labelAngle=0, labelOverlap="parity")
+    return alt.X("at:O", title=None, axis=axis, scale=alt.Scale(type="point", padding=0.2))
+
+
+def _up(ticks: list[float]) -> alt.Y:
+    """Units from nothing upward."""
+    axis = _axis(values=ticks, labelExpr=_figures(ticks), grid=True, gridColor=GRID)
+    return alt.Y("units:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, ticks[-1]]))
 
 
 def suppositions(told: Sequence[Supposed], width: int) -> str:
     """A bar for what comes under each set of suppositions, its name and figure above it."""
-    rows: list[Bar] = [
-        {"at": place, "low": 0.0, "high": row["come"], "label": f"{_set(row)}: {units.of(row['come'], 'units')}"}
-        for place, row in enumerate(told)
-        if not row["wrong"]
-    ]
+    shown = [row for row in told if not row["wrong"]]
+    labels = [f"{_set(row)}: {units.of(row['come'], 'units')}" for row in shown]
+    rows = [_bar(place, 0.0, row["come"], label) for place, (row, label) in enumerate(zip(shown, labels, strict=True))]
     return _svg(_bars(rows, width))
 
 
@@ -94,29 +104,33 @@ def _set(row: Supposed) -> str:
     return " + ".join(row["names"]) or "Nothing supposed"
 
 
-def causes(told: Lack, which: Literal["short", "late"], width: int) -> str:
+def causes(told: Sequence[Stroke], width: int) -> str:
     """What one buyer lacks: each bar begins where the one before ended, so that they add up."""
     rows: list[Bar] = []
     reached = 0.0
-    for part in told["parts"]:
-        if part[which]:
-            label = f"{part['cause']}: {units.of(part[which], 'units')}"
-            rows.append({"at": len(rows), "low": reached, "high": reached + part[which], "label": label})
-            reached += part[which]
+    for part in told:
+        label = f"{part['cause']}: {units.of(part['units'], 'units')}"
+        rows.append(_bar(len(rows), reached, reached + part["units"], label))
+        reached += part["units"]
     return _svg(_bars(rows, width))
 
 
-def _bars(rows: list[Bar], width: int) -> alt.LayerChart:
-    """Bars below their labels."""
-    ticks = _ticks(max((row["high"] for row in rows), default=0.0), 3)
+def _bar(place: int, low: float, high: float, label: str) -> Bar:
+    return {"at": place, "low": low, "high": high, "back": high < low, "label": label}
+
+
+def _bars(rows: list[Bar], width: int) -> alt.TopLevelMixin:
+    """Bars below their labels; those that lead back are outlined."""
+    ticks = _ticks(max((max(row["low"], row["high"]) for row in rows), default=0.0), 3)
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=alt.Y("at:O", axis=None, scale=alt.Scale(padding=0.15)))
     axis = _axis(values=ticks, labelExpr=_figures(ticks), grid=True, gridColor=GRID)
     x = alt.X("low:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, ticks[-1]]))
-    bars = base.mark_bar(color=FIRST, height=12, yOffset=9).encode(x=x, x2="high:Q")
-    labels = base.mark_text(align="left", baseline="middle", dy=-7, color=INK, limit=width - 40).encode(
-        text="label:N", x=alt.datum(0)
-    )
-    return (bars + labels).properties(width=width - 40, height=38 * max(len(rows), 1))
+    look = alt.Fill("back:N", legend=None, scale=alt.Scale(domain=[False, True], range=[FIRST, PAPER]))
+    bars = base.mark_bar(stroke=FIRST, strokeWidth=1.5, height=12, yOffset=9).encode(x=x, x2="high:Q", fill=look)
+    words = base.mark_text(align="left", baseline="middle", dy=-7, fill=INK, limit=width - 40)
+    labels = words.encode(text="label:N", x=alt.datum(0))
+    both: alt.LayerChart = bars + labels
+    return both.properties(width=width - 40, height=38 * max(len(rows), 1))
 
 
 def _ticks(most: float, count: int) -> list[float]:
@@ -184,12 +198,15 @@ def _svg(chart: alt.TopLevelMixin) -> str:
 
 def checked(svg: str) -> str:
     """The same drawing, scaled by the page; a fault if it holds anything but lines, shapes and words."""
-    root = ElementTree.fromstring(svg)
+    root = ET.fromstring(svg)
     for part in root.iter():
         name = part.tag.rpartition("}")[2]
         assert name in DRAWN, f"A chart holds <{name}>, which no chart of ours draws."
-        assert not any(key.startswith("on") or key.endswith("href") for key in part.attrib), f"<{name}> does more than show."
-    ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
-    root.attrib.pop("width"), root.attrib.pop("height")
+        assert not any(key.startswith("on") or key.endswith("href") for key in part.attrib), (
+            f"<{name}> does more than show."
+        )
+    ET.register_namespace("", "http://www.w3.org/2000/svg")
+    for size in ("width", "height"):
+        del root.attrib[size]
     root.set("aria-hidden", "true")
-    return ElementTree.tostring(root, encoding="unicode")
+    return ET.tostring(root, encoding="unicode")

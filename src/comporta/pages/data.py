@@ -23,7 +23,8 @@ def page_data(
 
     `command` is the line that made the page.
     """
-    settings, cited, arrived = plan.case.settings, sources(plan), arrivals(plan)
+    settings, arrived = plan.case.settings, arrivals(plan)
+    cited = sources(plan, [key for other in compared for one in other.supposed for key in one.source])
     return {
         "case": settings.id,
         "title": settings.title,

@@ -90,15 +90,13 @@ def _routes(plan: Plan, moved: pl.DataFrame) -> list[Route]:
     """Deliveries by place, gates passed and site, the largest first."""
     sent = moved.filter(pl.col("stage") == "deliver")
     speaks = [
-        pl.when(_speaks(gate)).then(pl.lit(gate.id)).alias(f"gate {gate.id}") for gate in plan.gates if gate.kind != "ban"
+        pl.when(_speaks(gate)).then(pl.lit(gate.id)).alias(f"gate {gate.id}")
+        for gate in plan.gates
+        if gate.kind != "ban"
     ]
+    named = pl.concat_list(speaks).list.drop_nulls() if speaks else pl.lit([], pl.List(pl.String))
     told = (
-        sent.with_columns(speaks)
-        .with_columns(
-            gates=pl.concat_list(expr.meta.output_name() for expr in speaks).list.drop_nulls()
-            if speaks
-            else pl.lit([], pl.List(pl.String))
-        )
+        sent.with_columns(gates=named)
         .group_by("product", "buyer", "site", "gates", place="from_place")
         .agg(units=pl.col("amount").sum())
         .with_columns(pool=POOL)

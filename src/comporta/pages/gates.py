@@ -1,5 +1,6 @@
 """Page data on gates: what each allows, what is used, what is left, and what one more unit would be worth."""
 
+import math
 from typing import Any
 
 import polars as pl
@@ -56,7 +57,18 @@ def _worth(worth: pl.DataFrame | None) -> dict[tuple[str, str], list[Worth]]:
     told: dict[tuple[str, str], list[Worth]] = {}
     if worth is None:
         return told
-    for gate, row, *bid in worth.sort("gate", "row", "tier").select("gate", "row", "tier", "worth", "least", "most").iter_rows():
-        tier, each, least, most = bid
-        told.setdefault((gate, row), []).append({"tier": tier, "worth": each, "least": least, "most": most})
+    for row in worth.filter(pl.col("worth") > 0).sort("gate", "row", "tier").iter_rows(named=True):
+        bid: Worth = {
+            "tier": row["tier"],
+            "worth": round(row["worth"], 9),
+            "room_for_one": round(1 / row["worth"], 3),
+            "least": _plain(row["least"]),
+            "most": _plain(row["most"]),
+        }
+        told.setdefault((row["gate"], row["row"]), []).append(bid)
     return told
+
+
+def _plain(amount: float | None) -> float | None:
+    """No endless figures, and no nothing below nothing."""
+    return None if amount is None or not math.isfinite(amount) else round(amount, 6) + 0.0

@@ -1,9 +1,11 @@
 """The page: page data as one HTML file that needs nothing from anywhere."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
@@ -11,7 +13,7 @@ from markupsafe import Markup
 
 from comporta import units
 from comporta.pages import charts, sankey
-from comporta.pages.shape import GateRow, PageData
+from comporta.pages.shape import GateRow, PageData, Supposed, Worth
 
 TEMPLATES = Path(__file__).parent / "templates"
 OPEN, MOST = 20, 200  # rows in sight, rows on the page
@@ -29,11 +31,19 @@ def page(data: PageData) -> str:
         lstrip_blocks=True,
     )
     made.filters.update(
-        number=units.number, units=_units, counted=units.counted, day=_day, begins=_begins, room=_room, measured=units.of,
-        address=_address, shown=_shown, words=_words, gained=_gained, of_figures=lambda name: f"#{name}",
+        number=units.number, units=_units, counted=units.counted, measured=units.of, day=_day, begins=_begins,
+        room=_room, bid=_bid, gained=_gained, dated=_dated, words=_words, address=_address, shown=_shown,
+        of_figures=_of_figures,
     )  # fmt: skip
     return made.get_template("page.html.jinja").render(
-        d=data, drawn=_drawn(data), reasons=_reasons(data), flows=_flows(data), open=OPEN, most=MOST, until=_until(data),
+        d=data,
+        drawn=_drawn(data),
+        reasons=_reasons(data),
+        flows={name: sankey.picture(data["flow"], width) for name, width in sankey.WIDTHS.items()},
+        open=OPEN,
+        most=MOST,
+        until=units.day(date.fromisoformat(data["end"]) - timedelta(days=1)),
+        idle=[row["names"][0] for row in data["suppositions"] if _idle(row)],
         known={source["id"] for source in data["sources"][:MOST]},
     )
 
@@ -44,29 +54,34 @@ def _drawn(data: PageData) -> dict[str, dict[str, Markup]]:
     if data["calendar"]["rows"]:
         found["calendar"] = _both(lambda width: charts.arrivals(data["calendar"], data["step"], width))
     if len(data["suppositions"]) > 1:
-        found["suppositions"] = _both(lambda width: charts.suppositions(data["suppositions"], width))
+        shown = [row for row in data["suppositions"] if row["page"] or row["more"] or not row["names"]]
+        found["suppositions"] = _both(lambda width: charts.suppositions(shown, width))
     return found
+
+
+def _idle(row: Supposed) -> bool:
+    """Whether a supposition by itself changes nothing of what comes in all."""
+    return bool(row["names"]) and not (row["page"] or row["more"] or row["wrong"])
 
 
 def _reasons(data: PageData) -> list[dict[str, Any]]:
     """The pictures of causes for those who lack most: what never comes, and what comes late."""
-    ways: tuple[Literal["short", "late"], ...] = ("short", "late")
+    lacks = data["causes"]["buyers"][:MOST_BUYERS] if data["causes"] else []
     return [
-        {"lack": lack, "drawn": {way: _both(_causes(lack, way)) for way in ways if lack[way]}}
-        for lack in (data["causes"]["buyers"] if data["causes"] else [])[:MOST_BUYERS]
+        {
+            "lack": lack,
+            "drawn": {
+                way: _both(partial(charts.causes, strokes))
+                for way, strokes in (("short", lack["drawn_short"]), ("late", lack["drawn_late"]))
+                if strokes
+            },
+        }
+        for lack in lacks
     ]
-
-
-def _causes(lack: Any, way: Literal["short", "late"]) -> Callable[[int], str]:
-    return lambda width: charts.causes(lack, way, width)
 
 
 def _both(draw: Callable[[int], str]) -> dict[str, Markup]:
     return {"wide": Markup(draw(charts.WIDE)), "narrow": Markup(draw(charts.NARROW))}
-
-
-def _flows(data: PageData) -> dict[str, sankey.Picture]:
-    return {name: sankey.picture(data["flow"], width) for name, width in sankey.WIDTHS.items()}
 
 
 def _units(amount: float) -> str:
@@ -83,19 +98,35 @@ def _begins(on: str, step: str) -> str:
     return units.month(date.fromisoformat(on)) if step == "month" else on[:4]
 
 
-def _until(data: PageData) -> str:
-    """The last day of the horizon."""
-    return units.day(date.fromisoformat(data["end"]) - timedelta(days=1))
-
-
 def _room(row: GateRow) -> str:
     """What is left, in words where it is nothing."""
     return "none" if round(row["left"], 6) == 0 else units.of(row["left"], row["measure"])
 
 
+def _bid(bid: Worth, row: GateRow) -> str:
+    """What more room is worth, up to where that holds if the room is said in the same terms."""
+    most, limit = bid["most"], row["limit"]
+    until = f", up to {units.of(most, row['measure'])} in all" if most is not None and most > limit else ""
+    if bid["worth"] < 1:
+        more = units.of(bid["room_for_one"], row["measure"])
+        return f"{more} more room would bring one more unit in tier {units.number(bid['tier'])}{until}."
+    brings = units.of(bid["worth"], "units")
+    return f"{units.of(1, row['measure'])} more room would bring {brings} in tier {units.number(bid['tier'])}{until}."
+
+
 def _gained(amount: float) -> str:
     """A difference, with its sign."""
-    return f"+{units.number(amount)}" if amount > 0 else units.number(amount).replace("-", "−") if amount else "–"
+    return f"+{units.number(amount)}" if amount > 0 else units.number(amount) if amount else "–"
+
+
+def _dated(text: str) -> str:
+    """A text whose ISO days are said as days are said here."""
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda on: units.day(date.fromisoformat(on[0])), text)
+
+
+def _of_figures(name: str) -> str:
+    """The head of a column of figures, as tables on the page are told it."""
+    return f"#{name}"
 
 
 def _words(text: str) -> str:

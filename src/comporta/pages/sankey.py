@@ -10,8 +10,8 @@ MOST_ROUTES, MOST_POOLS, MOST_ORIGINS = 24, 12, 8
 TALL = 280.0  # height of all units together   [px]
 LINE, GAP, BAR = 17.0, 9.0, 6.0
 LEAST = 1.0  # no ribbon is drawn thinner   [px]
-TOP = 40.0  # room for the gates' numbers and names
-LETTER = 6.8  # how wide a letter is taken to be
+TOP = 52.0  # room for the gates' numbers and names
+LETTER, BOLD = 6.8, 8.0  # how wide a letter is taken to be
 WIDE, NARROW = 1000.0, 350.0
 WIDTHS = {"wide": WIDE, "narrow": NARROW}
 
@@ -51,7 +51,7 @@ class Picture:
     """A drawing; `least` is what a ribbon of the least width stands for, `pools_more` how many places are not drawn."""
 
     width: float
-    height: float = TOP
+    height: float = 0.0
     ribbons: list[Ribbon] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
@@ -76,17 +76,17 @@ class _Lane:
 class _Columns:
     """Where things stand from left to right."""
 
+    origin: float
     pool: float
     gates: dict[str, float]
     straight: float
     end: float
     beside: bool
-    letters: int
 
 
 def picture(flow: Flow, width: float) -> Picture:
     """The drawing for a width.   [px]"""
-    drawn = Picture(width)
+    drawn = Picture(width, height=TOP if flow["gates"] else 0.0)
     pools = sorted(flow["pools"], key=lambda pool: (-pool["units"], pool["id"]))
     drawn.pools_more = max(0, len(pools) - MOST_POOLS)
     pools = pools[:MOST_POOLS]
@@ -95,28 +95,29 @@ def picture(flow: Flow, width: float) -> Picture:
     columns = _columns(width, [gate["gate"] for gate in flow["gates"]])
     _head(drawn, columns)
     for pool in pools:
-        _pool(drawn, columns, pool, _into(flow, pool), _out_of(flow, pool), scale)
+        _pool(drawn, columns, pool, flow, scale)
     return drawn
 
 
 def _columns(width: float, gates: list[str]) -> _Columns:
     """On a wide screen names stand beside the ribbons' ends, on a narrow one above them."""
     wide = width >= WIDE
-    pool, straight, end = (230.0, 330.0, width - 300) if wide else (100.0, 150.0, width - BAR)
-    last = end - 30 if wide else end - 60
-    each = (last - straight) / max(len(gates), 1)
-    places = {gate: round(straight + each * (place + 0.5), 1) for place, gate in enumerate(gates)}
-    return _Columns(pool, places, straight, end, wide, 42 if wide else 46)
+    origin, pool, straight, end = (200.0, 350.0, 430.0, width - 250) if wide else (0.0, 100.0, 150.0, width - BAR)
+    first, last = (straight - 20, end) if wide else (straight - 10, end - 20)
+    each = (last - first) / max(len(gates), 1)
+    places = {gate: round(first + each * (place + 0.5), 1) for place, gate in enumerate(gates)}
+    return _Columns(origin, pool, places, straight, end, wide)
 
 
 def _head(drawn: Picture, columns: _Columns) -> None:
-    """Gates by number, and by name where there is room."""
-    room = (columns.end - columns.straight) / max(len(columns.gates), 1)
+    """Gates by number, and by name, on two lines in turn, where there is room for all."""
+    each = (columns.end - columns.straight) / max(len(columns.gates), 1)
+    named = columns.beside and all(len(gate) * BOLD <= 2 * each for gate in columns.gates)
     drawn.guides.extend(columns.gates.values())
     for place, (gate, x) in enumerate(columns.gates.items(), 1):
-        drawn.words.append(Word(x, 14, str(place), "middle", "number"))
-        if len(gate) * LETTER <= room:
-            drawn.words.append(Word(x, 30, gate, "middle", "name"))
+        drawn.words.append(Word(x, 12, str(place), "middle", "gate"))
+        if named:
+            drawn.words.append(Word(x, 27 if place % 2 else 42, gate, "middle", "gate"))
 
 
 def _into(flow: Flow, pool: Pool) -> list[_Lane]:
@@ -146,18 +147,28 @@ def _few(lanes: list[_Lane], most: int, rest: str) -> list[_Lane]:
     return [*lanes[: most - 1], _Lane(f"{len(others)} {rest}", sum(lane.units for lane in others), "more")]
 
 
-def _pool(drawn: Picture, columns: _Columns, pool: Pool, into: list[_Lane], out: list[_Lane], scale: float) -> None:
+def _pool(drawn: Picture, columns: _Columns, pool: Pool, flow: Flow, scale: float) -> None:
     """One place with all that comes in and goes out."""
+    into, out = _into(flow, pool), _out_of(flow, pool)
     top = drawn.height + 2 * LINE
-    bottom = max(_stack(into, top, scale, above=True), _stack(out, top, scale, above=not columns.beside))
-    thick = sum(lane.thick for lane in out)
-    edge = round(top + max(0.0, (min(bottom, _end(out)) - top - thick) / 2), 1)
-    drawn.boxes.append(Box(columns.pool, edge, BAR, round(max(thick, sum(lane.thick for lane in into)), 1), "pool"))
-    name = f"{pool['product']}, {pool['place']}"
-    drawn.words.append(Word(columns.pool, edge - 5, _short(name, 18), "start", "name"))
+    above = not columns.beside
+    bottom = max(_stack(into, top, scale, above=above), _stack(out, top, scale, above=above))
+    thick = max(sum(lane.thick for lane in lanes) for lanes in (into, out))
+    edge = round(max(top, (_middle(into) + _middle(out) - thick) / 2), 1)
+    drawn.boxes.append(Box(columns.pool, edge, BAR, round(thick, 1), "pool"))
+    name = _short(f"{pool['product']}, {pool['place']}", 34)
+    drawn.words.append(Word(columns.pool, round(top - 8, 1), name, "middle", "name"))
     _draw_in(drawn, columns, into, edge)
     _draw_out(drawn, columns, out, edge)
     drawn.height = round(bottom + GAP, 1)
+
+
+def _middle(lanes: list[_Lane]) -> float:
+    """Half-way between the upper end of the first and the lower end of the last."""
+    if not lanes:
+        return 0.0
+    first, last = lanes[0], lanes[-1]
+    return (first.middle - first.thick / 2 + last.middle + last.thick / 2) / 2
 
 
 def _stack(lanes: list[_Lane], top: float, scale: float, *, above: bool) -> float:
@@ -170,20 +181,24 @@ def _stack(lanes: list[_Lane], top: float, scale: float, *, above: bool) -> floa
     return top
 
 
-def _end(lanes: list[_Lane]) -> float:
-    return max((lane.middle + lane.thick / 2 for lane in lanes), default=0.0)
-
-
 def _draw_in(drawn: Picture, columns: _Columns, lanes: list[_Lane], edge: float) -> None:
+    """Bands from shelves and lines to their place."""
     for lane in lanes:
-        drawn.ribbons.append(Ribbon(_band(BAR, lane.middle, columns.pool, edge + lane.thick / 2, lane.thick), lane.kind))
-        drawn.boxes.append(_bar(0.0, lane, lane.kind))
-        letters = int((columns.pool - 10) / LETTER)
-        label = f"{lane.label}: {units.number(lane.units)}"
-        if len(label) > letters:
-            label = f"{_short(lane.label, max(4, letters - len(units.number(lane.units)) - 2))}: {units.number(lane.units)}"
-        drawn.words.append(Word(0.0, round(lane.middle - lane.thick / 2 - 4, 1), label, "start", "label"))
+        start = columns.origin + BAR
+        band = _band(start, lane.middle, columns.pool, edge + lane.thick / 2, lane.thick)
+        drawn.ribbons.append(Ribbon(band, lane.kind))
+        drawn.boxes.append(_bar(columns.origin, lane, lane.kind))
+        label = _labeled(lane.label, units.number(lane.units), 28)
+        if columns.beside:
+            drawn.words.append(Word(columns.origin - 6, round(lane.middle + 4, 1), label, "end", "label"))
+        else:
+            drawn.words.append(Word(0.0, round(lane.middle - lane.thick / 2 - 5, 1), label, "start", "label"))
         edge += lane.thick
+
+
+def _labeled(name: str, figure: str, letters: int) -> str:
+    """A name that is cut where there is no room for it, and its figure, which never is."""
+    return f"{_short(name, max(4, letters - len(figure) - 2))}: {figure}"
 
 
 def _draw_out(drawn: Picture, columns: _Columns, lanes: list[_Lane], edge: float) -> None:
@@ -191,20 +206,25 @@ def _draw_out(drawn: Picture, columns: _Columns, lanes: list[_Lane], edge: float
         start = columns.pool + BAR
         bend = _band(start, edge + lane.thick / 2, columns.straight, lane.middle, lane.thick)
         drawn.ribbons.append(Ribbon(bend, lane.kind))
-        drawn.ribbons.append(Ribbon(_band(columns.straight, lane.middle, columns.end, lane.middle, lane.thick), lane.kind))
+        drawn.ribbons.append(
+            Ribbon(_band(columns.straight, lane.middle, columns.end, lane.middle, lane.thick), lane.kind)
+        )
         drawn.boxes.append(_bar(columns.end, lane, lane.kind))
         for gate in lane.gates:
             x, y = columns.gates[gate] - 2, lane.middle - lane.thick / 2 - 3
             drawn.boxes.append(Box(x, round(y, 1), 4.0, round(lane.thick + 6, 1), "gate"))
-        label = f"{_short(lane.label, columns.letters - 16)}: {units.of(lane.units, 'units')}"
-        drawn.words.append(_end_word(columns, lane, label))
+        drawn.words.append(_end_word(columns, lane))
         edge += lane.thick
 
 
-def _end_word(columns: _Columns, lane: _Lane, label: str) -> Word:
+def _end_word(columns: _Columns, lane: _Lane) -> Word:
+    """Where units end up: beside the end, or above it."""
+    figure = units.of(lane.units, "units")
     if columns.beside:
+        label = _labeled(lane.label, figure, 36)
         return Word(columns.end + BAR + 6, round(lane.middle + 4, 1), label, "start", "label")
-    return Word(columns.end + BAR, round(lane.middle - lane.thick / 2 - 5, 1), label, "end", "label")
+    y = round(lane.middle - lane.thick / 2 - 5, 1)
+    return Word(columns.end + BAR, y, _labeled(lane.label, figure, 36), "end", "label")
 
 
 def _bar(x: float, lane: _Lane, kind: str) -> Box:

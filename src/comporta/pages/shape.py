@@ -1,4 +1,7 @@
-"""The shape of page data: what a page says, before anything is drawn or worded.   Days are ISO texts, amounts plain numbers."""
+"""The shape of page data: what a page says, before anything is drawn or worded.
+
+Days are ISO texts, and amounts plain numbers.
+"""
 
 from typing import TypedDict
 
@@ -163,6 +166,13 @@ class Cause(TypedDict):
     change: str | None
 
 
+class Stroke(TypedDict):
+    """What one cause, or several small ones together, take from a buyer.   [units]"""
+
+    cause: str
+    units: float
+
+
 class Lack(TypedDict):
     """What a buyer lacks in all, and what is late; its causes add up to both.   [units]"""
 
@@ -171,6 +181,8 @@ class Lack(TypedDict):
     short: float
     late: float
     parts: list[Part]
+    drawn_short: list[Stroke]
+    drawn_late: list[Stroke]
 
 
 class Causes(TypedDict):
@@ -183,10 +195,11 @@ class Causes(TypedDict):
 
 
 class Worth(TypedDict):
-    """What one more unit of a gate's room brings, and over which range of the room that holds."""
+    """What one more of a gate's room brings in units of a tier, and the room that brings one unit; over which range."""
 
     tier: int
     worth: float
+    room_for_one: float
     least: float | None
     most: float | None
 
@@ -275,11 +288,12 @@ class Source(TypedDict):
 
 
 class Sureness(TypedDict):
-    """How many sources there are, and how many of them are weak."""
+    """How many sources the figures rest on, how many of them are weak, and how many only suppositions name."""
 
     sources: int
     assumptions: int
     unverified: int
+    supposed: int
 
 
 class PageData(TypedDict):

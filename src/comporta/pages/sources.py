@@ -1,5 +1,7 @@
 """Page data on sources: what figures rest on, who said it, and how far it was checked."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from comporta.pages.shape import Source, Sureness
@@ -8,25 +10,32 @@ from comporta.plan.plan import Plan
 
 WEAK = {"C": "unverified: quoted by a third document", "M": "unverified: from memory"}
 CHECKED = {"A": "primary text read", "B": "report read", "K": "computed here"}
-ASSUMPTION = "assumption"
+ASSUMPTION, SUPPOSED = "assumption", "suppositions"
 
 
-def sources(plan: Plan) -> list[Source]:
-    """Every citation that the case rests on, reports first, then assumptions."""
-    told = report.sources(plan).with_columns(
+def sources(plan: Plan, supposed: Iterable[str] = ()) -> list[Source]:
+    """Every citation the case rests on, and every other that suppositions name; reports first, then assumptions."""
+    cited = report.sources(plan)
+    more = plan.case.citations.filter(pl.col("id").is_in(list(supposed)) & ~pl.col("id").is_in(cited["id"].implode()))
+    told = pl.concat(
+        [cited, more.with_columns(used_by=pl.lit([SUPPOSED], pl.List(pl.String))).select(cited.columns)]
+    ).with_columns(
         pl.col("hedge", "checked").cast(pl.String).fill_null(""),
         pl.col("known").cast(pl.String),
         pl.col("outlet", "url").fill_null(""),
     )
-    mark = pl.when(pl.col("hedge") == ASSUMPTION).then(pl.lit(ASSUMPTION)).otherwise(
-        pl.col("checked").replace_strict({**WEAK, **CHECKED}, default="not checked")
-    )
-    marked = told.with_columns(mark=mark).sort(pl.col("hedge") == ASSUMPTION, "id")
-    return marked.select(*Source.__annotations__).to_dicts()  # type: ignore[return-value]
+    checked = pl.col("checked").replace_strict({**WEAK, **CHECKED}, default="not checked", return_dtype=pl.String)
+    assumed = pl.col("hedge") == ASSUMPTION
+    marked = told.with_columns(mark=pl.when(assumed).then(pl.lit(ASSUMPTION)).otherwise(checked))
+    return marked.sort(assumed, "id").select(*Source.__annotations__).to_dicts()  # type: ignore[return-value]
 
 
 def sureness(told: list[Source]) -> Sureness:
     """How many of the sources are assumptions, and how many reports nobody has verified."""
-    assumed = sum(source["hedge"] == ASSUMPTION for source in told)
-    weak = sum(source["hedge"] != ASSUMPTION and source["checked"] in WEAK for source in told)
-    return {"sources": len(told), "assumptions": assumed, "unverified": weak}
+    used = [source for source in told if source["used_by"] != [SUPPOSED]]
+    return {
+        "sources": len(used),
+        "assumptions": sum(source["hedge"] == ASSUMPTION for source in used),
+        "unverified": sum(source["hedge"] != ASSUMPTION and source["checked"] in WEAK for source in used),
+        "supposed": len(told) - len(used),
+    }

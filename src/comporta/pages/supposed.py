@@ -97,5 +97,3 @@ def _shares(answer: Plan) -> list[Share]:
         for row in buyers(answer)
         if not row["optional"]
     ]
-
-

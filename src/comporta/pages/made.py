@@ -1,0 +1,36 @@
+"""From a case folder to page data: read, plan, ask why, compare."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from comporta.case.reading import read
+from comporta.pages.data import page_data
+from comporta.pages.shape import PageData
+from comporta.pages.supposed import compared
+from comporta.plan.plan import plan
+from comporta.plan.why import explain
+
+Told = Callable[[str], None]
+PARTS = ("reasons", "suppositions")
+
+
+def made(
+    folder: Path | str,
+    *,
+    as_of: date | None = None,
+    suppose: Sequence[str] = (),
+    without: Sequence[str] = (),
+    command: str = "",
+    version: str = "",
+    told: Told = lambda _: None,
+) -> PageData:
+    """The data of a page on the case in a folder.   Refuses: Findings, with everything that is wrong at once.
+
+    `without` leaves out the reasons, or the suppositions side by side; `told` hears each step.
+    """
+    told("reading the case")
+    answer = plan(read(folder, as_of=as_of, suppose=suppose), told=told)
+    reasons = None if "reasons" in without else explain(answer, told=told)
+    others = compared(answer, folder, each="suppositions" not in without, told=told)
+    return page_data(answer, reasons, others, command=command, version=version)
