@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from comporta.case.case import Case as Case
+    from comporta.case.law import law as law
     from comporta.case.reading import check as check
     from comporta.case.reading import read as read
     from comporta.doors.export import write as write
     from comporta.findings import Finding as Finding
     from comporta.findings import Findings as Findings
+    from comporta.gates.may import may as may
+    from comporta.gates.may_gates import may_gates as may_gates
     from comporta.plan.plan import Plan as Plan
     from comporta.plan.plan import plan as plan
     from comporta.plan.report import tables as tables
@@ -32,6 +35,9 @@ HOMES = {
     "Findings": "comporta.findings",
     "Plan": "comporta.plan.plan",
     "check": "comporta.case.reading",
+    "law": "comporta.case.law",
+    "may": "comporta.gates.may",
+    "may_gates": "comporta.gates.may_gates",
     "read": "comporta.case.reading",
     "tables": "comporta.plan.report",
     "write": "comporta.doors.export",
@@ -43,6 +49,9 @@ __all__ = [
     "Plan",
     "__version__",
     "check",
+    "law",
+    "may",
+    "may_gates",
     "plan",
     "read",
     "tables",

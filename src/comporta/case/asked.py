@@ -52,6 +52,7 @@ class Lines(dy.Schema):
     site_use = Sites.columns()["use"]
     site_state_funded = Sites.columns()["state_funded"]
     site_critical = Sites.columns()["critical"]
+    note = text("Anything a reader should know.")
 
 
 COLUMNS: Mapping[str, dy.Column] = Lines.columns()
@@ -66,7 +67,6 @@ def asked(case: Case, lines: pl.DataFrame, *, file: str = FILE) -> pl.DataFrame:
     """
     gathered = Gathered()
     _tell_header(lines, file, gathered)
-    halt_on(gathered.findings())
     given = [name for name in COLUMNS if name in lines.columns]
     read = pl.DataFrame([_read(lines, name, file, gathered) for name in given])
     _tell_empty(read, lines, file, gathered)
@@ -76,6 +76,7 @@ def asked(case: Case, lines: pl.DataFrame, *, file: str = FILE) -> pl.DataFrame:
 
 
 def _tell_header(lines: pl.DataFrame, file: str, gathered: Gathered) -> None:
+    """Columns that lines may not have, and those they must have and lack."""
     for name in lines.columns:
         if name not in COLUMNS and name != AT:
             wrong = f"Lines have no column {shown(name)}."
@@ -107,8 +108,9 @@ def _at(lines: pl.DataFrame, file: str) -> pl.Expr:
 
 
 def _tell_empty(read: pl.DataFrame, lines: pl.DataFrame, file: str, gathered: Gathered) -> None:
+    """Cells that must be given and are not."""
     for name in NEEDED:
-        if read[name].null_count():
+        if name in read.columns and read[name].null_count():
             said = lines[name].cast(pl.String).str.strip_chars().replace("", None).is_null()
             bad = lines.select(_at(lines, file)).filter(said)
             says = (f"Every line needs {name}.", f"Give it: {COLUMNS[name].description}")

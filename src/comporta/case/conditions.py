@@ -41,6 +41,11 @@ def expression(text: str) -> pl.Expr:
     return pl.sql_expr(_parsed(text).sql(dialect="postgres", comments=False)).fill_null(value=False)
 
 
+def untold(text: str) -> pl.Expr:
+    """Whether a checked condition is neither met nor not met, for want of a figure or a fact."""
+    return pl.sql_expr(_parsed(text).sql(dialect="postgres", comments=False)).is_null()
+
+
 def doubts(text: str, where: str) -> list[Finding]:
     """Everything wrong with one condition."""
     if len(text) > LONGEST:

@@ -49,9 +49,9 @@ def files(plan: Plan, formats: Sequence[str]) -> dict[str, bytes]:
     if "json" in formats:
         written["plan.json"] = as_json(plan, found).encode()
     if "csv" in formats:
-        written |= {f"{name}.csv": _csv(table) for name, table in found.items()}
+        written |= {f"{name}.csv": csv_of(table) for name, table in found.items()}
     if "parquet" in formats:
-        written |= {f"{name}.parquet": _parquet(table) for name, table in found.items()}
+        written |= {f"{name}.parquet": parquet_of(table) for name, table in found.items()}
     if "xlsx" in formats:
         from comporta.doors.workbook import workbook
 
@@ -89,7 +89,12 @@ def head(plan: Plan) -> dict[str, Any]:
 def as_json(plan: Plan, found: dict[str, pl.DataFrame] | None = None) -> str:
     """A plan as one JSON text, each row of a table on a line of its own."""
     found = {name: plain(table) for name, table in tables(plan).items()} if found is None else found
-    lines = [f"  {_json(key)}: {_json(value)}," for key, value in head(plan).items()]
+    return json_of(head(plan), found)
+
+
+def json_of(head: dict[str, Any], found: dict[str, pl.DataFrame]) -> str:
+    """What was asked, and plain tables, as one JSON text."""
+    lines = [f"  {_json(key)}: {_json(value)}," for key, value in head.items()]
     parts = [f"    {_json(name)}: {_rows(table)}" for name, table in found.items()]
     return "\n".join(["{", *lines, '  "tables": {', ",\n".join(parts), "  }", "}"]) + "\n"
 
@@ -108,11 +113,13 @@ def _day(value: object) -> str:
     return value.isoformat()
 
 
-def _csv(table: pl.DataFrame) -> bytes:
+def csv_of(table: pl.DataFrame) -> bytes:
+    """A table as a CSV file."""
     return joined(table).write_csv().encode()
 
 
-def _parquet(table: pl.DataFrame) -> bytes:
+def parquet_of(table: pl.DataFrame) -> bytes:
+    """A table as a Parquet file."""
     into = io.BytesIO()
     table.write_parquet(into, compression="zstd")
     return into.getvalue()

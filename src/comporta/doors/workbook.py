@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import polars as pl
@@ -24,14 +24,21 @@ def workbook(plan: Plan, found: dict[str, pl.DataFrame]) -> bytes:
     Refuses: Findings, if a table is too long or a cell too large for Excel.
     """
     sheets = {"plan": _head(plan), **{name: joined(table) for name, table in found.items()}}
-    doubts = [doubt for name, table in sheets.items() for doubt in _too_much(name, table)]
+    return bound(sheets, plan.case.settings.title, plan.case.settings.as_of, "plan.xlsx")
+
+
+def bound(sheets: dict[str, pl.DataFrame], title: str, seen: date, file: str) -> bytes:
+    """Tables without lists as one workbook, dated the day they are seen from.
+
+    Refuses: Findings, if a table is too long or a cell too large for Excel.
+    """
+    doubts = [doubt for name, table in sheets.items() for doubt in _too_much(name, table, file)]
     if doubts:
         raise Findings(doubts)
     into = io.BytesIO()
     book = xlsxwriter.Workbook(into, {"in_memory": True})
-    seen = plan.case.settings.as_of
     created = datetime(seen.year, seen.month, seen.day, tzinfo=UTC)
-    book.set_properties({"title": plan.case.settings.title, "created": created})
+    book.set_properties({"title": title, "created": created})
     for name, table in sheets.items():
         _sheet(book, name, table)
     book.close()
@@ -54,18 +61,18 @@ def _text(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
 
 
-def _too_much(name: str, table: pl.DataFrame) -> list[Finding]:
+def _too_much(name: str, table: pl.DataFrame, file: str) -> list[Finding]:
     """What Excel cannot hold."""
     found = []
     if table.height >= MOST_ROWS:
         wrong = f"The table {name} has {table.height:,} rows; a sheet of Excel holds {MOST_ROWS - 1:,}."
-        found.append(Finding("cannot-write", f"plan.xlsx:{name}", wrong, NEXT))
+        found.append(Finding("cannot-write", f"{file}:{name}", wrong, NEXT))
     texts = [column for column, kind in table.schema.items() if kind == pl.String]
     for column in texts:
         longest = table[column].str.len_chars().max()
         if isinstance(longest, int) and longest > LONGEST:
             wrong = f"A cell of {column} has {longest:,} characters; Excel holds {LONGEST:,}."
-            found.append(Finding("cannot-write", f"plan.xlsx:{name}:{column}", wrong, NEXT))
+            found.append(Finding("cannot-write", f"{file}:{name}:{column}", wrong, NEXT))
     return found
 
 

@@ -5,8 +5,8 @@ import polars as pl
 from comporta import units
 from comporta.gates.delivered import doing_nothing_allowed, undecided
 from comporta.gates.gate import Gate
-from comporta.gates.room import Room, load, speaks, unlimited
-from comporta.gates.rows import Rows, in_millionths
+from comporta.gates.room import Room, load, speaks, unlimited, whole_units
+from comporta.gates.rows import Rows, in_millionths, millionths
 from comporta.gates.windows import alike, group_parts, row_name, window_around, window_parts
 from comporta.gates.words import EVERY, deliveries, for_each, joined, told
 
@@ -43,6 +43,20 @@ def room(gate: Gate, so_far: pl.DataFrame, request: pl.DataFrame, _grants: pl.Da
     made = load(counted.filter(~undecided()), gate.weight())
     promised = load(counted.filter(undecided()), gate.weight())
     return Room(max(_limit(gate) - made, 0) - promised, gate.limit, gate.measure, gate.citation)
+
+
+def left(gate: Gate, flows: pl.DataFrame, made: pl.DataFrame, _grants: pl.DataFrame) -> pl.Series:
+    """How many units of each flow may pass by itself, after deliveries made; empty where the cap sets no limit.
+
+    ⌊max(limit − already − Σ measure[s] · amount[s], 0) ÷ measure[f]⌋   over the deliveries s of its group and window.
+    """
+    name = row_name(gate, group_parts(gate) + window_parts(gate.every)).alias("row")
+    used = made.filter(gate.speaks_of()).select(name, load=millionths(gate.weight()) * pl.col("amount"))
+    rows_used = used.group_by("row").agg(pl.col("load").sum())
+    asked = flows.select(name, speaks=gate.speaks_of(), weight=millionths(gate.weight()))
+    loaded = asked.join(rows_used, on="row", how="left", maintain_order="left")
+    room_left = (pl.lit(_limit(gate)) - pl.col("load").fill_null(0)).clip(lower_bound=0)
+    return loaded.select(whole_units(room_left).alias(gate.id)).to_series()
 
 
 def _limit(gate: Gate) -> int:

@@ -65,6 +65,10 @@ class Gate:
             met &= pl.col("stage") == "deliver"
         return self.in_force() & met
 
+    def untold_of(self) -> pl.Expr:
+        """Whether it cannot be told if the gate speaks of a delivery, for want of a figure or a fact."""
+        return self.in_force() & (conditions.untold(self.select) if self.select else pl.lit(value=False))
+
     def weight(self) -> pl.Expr:
         """What one unit of a flow counts for, to six decimals; not known counts as nothing.   [measure]"""
         column = {"units": pl.lit(1.0), "usd": pl.col("price_usd")}.get(self.measure, pl.col(self.measure))

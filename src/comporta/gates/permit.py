@@ -7,7 +7,7 @@ import polars as pl
 from comporta import units
 from comporta.gates.delivered import undecided
 from comporta.gates.gate import Gate
-from comporta.gates.room import Room, load, speaks, unlimited
+from comporta.gates.room import Room, load, speaks, unlimited, whole_units
 from comporta.gates.rows import Rows, from_millionths, in_millionths, millionths
 from comporta.gates.windows import row_name
 from comporta.gates.words import deliveries, told
@@ -72,6 +72,20 @@ def room(gate: Gate, so_far: pl.DataFrame, request: pl.DataFrame, grants: pl.Dat
     covered = [_under(gate, grant) for grant in issued.to_dicts() if grant["id"] in named]
     bare = shipped.filter(~pl.any_horizontal(covered)) if covered else shipped
     return Room(-load(bare, gate.weight()), 0.0, gate.measure, gate.citation)
+
+
+def left(gate: Gate, flows: pl.DataFrame, _made: pl.DataFrame, grants: pl.DataFrame) -> pl.Series:
+    """How many units of each flow its holder's grants cover on its day; empty where the permit asks for none.
+
+    Σ ⌊max(units − used − held, 0) ÷ measure[f]⌋   over the issued grants g of the holder that are valid then.
+    """
+    asked = flows.select("starts", "ships", speaks=gate.speaks_of(), weight=millionths(gate.weight()), by=gate.holder)
+    asked = asked.with_row_index("place")
+    usable = asked.filter("speaks").join(_usable(gate, grants), left_on="by", right_on="grant_holder").filter(_valid())
+    covered = usable.group_by("place").agg(units=whole_units(millionths("grant_left")).sum())
+    told = asked.join(covered, on="place", how="left", maintain_order="left")
+    none = pl.when(pl.col("speaks") & (pl.col("weight") != 0)).then(pl.lit(0, pl.Int64))
+    return told.select(pl.coalesce("units", none).alias(gate.id)).to_series()
 
 
 def _column(gate: Gate) -> str:

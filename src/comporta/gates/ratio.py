@@ -8,7 +8,7 @@ import polars as pl
 from comporta import units
 from comporta.gates.delivered import doing_nothing_allowed, undecided
 from comporta.gates.gate import Gate
-from comporta.gates.room import Room, speaks, unlimited
+from comporta.gates.room import Room, speaks, unlimited, whole_units
 from comporta.gates.rows import Rows, in_millionths, millionths
 from comporta.gates.windows import alike, group_parts, row_name, window_around, window_parts
 from comporta.gates.words import EVERY, deliveries, for_each, joined, told
@@ -48,8 +48,38 @@ def room(gate: Gate, so_far: pl.DataFrame, request: pl.DataFrame, _grants: pl.Da
     earned = 0 if request.filter(gate.speaks_of(gate.against)).is_empty() else p
     if earned >= q:
         return unlimited(gate)
-    left, opened_by = min(_balances(gate, alike(gate, so_far, request), request["ships"].item()))
+    left, opened_by = min(_balances(gate, _daily(gate, alike(gate, so_far, request)), request["ships"].item()))
     return Room(left // (q - earned), opened_by / (q * 1_000_000), gate.measure, gate.citation)
+
+
+def left(gate: Gate, flows: pl.DataFrame, made: pl.DataFrame, _grants: pl.DataFrame) -> pl.Series:
+    """How many units of each flow the other side opens by itself, after deliveries made; empty where there is no limit.
+
+    Flows of one group and day are asked about once.
+    """
+    sides = [gate.speaks_of().alias("speaks"), gate.speaks_of(gate.against).alias("both")]
+    asked = flows.with_columns(*sides, weight=millionths(gate.weight()))
+    counted = made.filter(gate.speaks_of() | gate.speaks_of(gate.against))
+    key = ["both", *(() if counted.is_empty() else (*gate.each, "ships"))]
+    requests = asked.filter("speaks").unique(key, maintain_order=True).sort(key)
+    told = requests.select(*key, room=pl.Series(_rooms(gate, counted, requests), dtype=pl.Int128))
+    opened_by = asked.join(told, on=key, how="left", nulls_equal=True, maintain_order="left")
+    return opened_by.select(whole_units(pl.col("room").clip(lower_bound=0)).alias(gate.id)).to_series()
+
+
+def _rooms(gate: Gate, made: pl.DataFrame, requests: pl.DataFrame) -> list[int | None]:
+    """What `room` says of each request, the deliveries of its group being counted once.   [millionths]"""
+    p, q = _parts(gate)
+    counts: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    rooms: list[int | None] = []
+    for place, row in enumerate(requests.to_dicts()):
+        group = tuple(row[column] for column in gate.each)
+        if group not in counts:
+            counts[group] = _daily(gate, alike(gate, made, requests[place]))
+        earned = p if row["both"] else 0
+        left_over = min(_balances(gate, counts[group], row["ships"]))[0] if earned < q else 0
+        rooms.append(left_over // (q - earned) if earned < q else None)
+    return rooms
 
 
 def _is_running(gate: Gate) -> bool:
@@ -134,12 +164,11 @@ def _running(gate: Gate, sides: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _balances(gate: Gate, shipments: pl.DataFrame, asked: date) -> list[tuple[int, int]]:
+def _balances(gate: Gate, daily: list[dict[str, Any]], asked: date) -> list[tuple[int, int]]:
     """What is left, and what the right side opens, wherever one more on the day asked for would count.
 
     Both in millionths times the denominator of r.
     """
-    daily = _daily(gate, shipments)
     if gate.every in ("", "running"):
         ends = sorted({asked, *(day["ships"] for day in daily if day["ships"] > asked)})
         spans = [(date.min, end, _later(end, gate.grace_days)) for end in ends]

@@ -45,6 +45,12 @@ def speaks(gate: Gate, request: pl.DataFrame) -> bool:
     return not request.filter(gate.speaks_of()).is_empty()
 
 
+def whole_units(room: pl.Expr) -> pl.Expr:
+    """How many whole units there is room for: any number, and so empty, where `speaks` is false or `weight` nothing."""
+    limited = pl.col("speaks") & (pl.col("weight") != 0)
+    return pl.when(limited).then(room // pl.col("weight")).cast(pl.Int64)
+
+
 def load(shipments: pl.DataFrame, weight: pl.Expr) -> int:
     """What shipments add up to.   [millionths]"""
     total = (millionths(weight) * pl.col("amount").cast(pl.Int128)).sum()
