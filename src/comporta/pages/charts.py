@@ -139,7 +139,8 @@ def _ticks(most: float, count: int) -> list[float]:
         return [0, 1]
     raw = most / count
     size = 10.0 ** (len(str(int(raw))) - 1) if raw >= 1 else 0.1
-    each = next(size * part for part in (1, 2, 2.5, 5, 10, 20) if size * part >= raw)
+    parts = (1, 2, 2.5, 5, 10, 20) if size >= 10 else (1, 2, 5, 10, 20)
+    each = next(size * part for part in parts if size * part >= raw)
     steps = int(-(-most // each))
     return [round(each * place, 6) for place in range(steps + 1)]
 
