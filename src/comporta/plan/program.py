@@ -11,7 +11,7 @@ import numpy as np
 from comporta.plan.matrix import Floats, Ints, Matrix
 
 ZERO = 1e-7  # below this, a dual or a reduced cost says that moving on costs nothing
-OPTIMAL = highspy.HighsModelStatus.kOptimal
+OPTIMAL = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)  # nothing to decide is decided
 OUT_OF_TIME = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
 
 
@@ -160,8 +160,8 @@ class Program:
         status = self._solver.getModelStatus()
         if status in OUT_OF_TIME:
             raise OutOfTime(*self._best_so_far())
-        assert may_fail or status == OPTIMAL, f"The solver ended with «{self._solver.modelStatusToString(status)}»."
-        return bool(status == OPTIMAL)
+        assert may_fail or status in OPTIMAL, f"The solver ended with «{self._solver.modelStatusToString(status)}»."
+        return status in OPTIMAL
 
     def _run_to_the_end(self) -> None:
         """Solves beside this thread, which Ctrl-C can then reach; the solver is told to stop and waited for.
