@@ -13,6 +13,7 @@ import typer
 
 from comporta.doors.endings import FOUND, STOPPED, calmly
 from comporta.doors.may_command import may
+from comporta.doors.page import page
 
 if TYPE_CHECKING:
     import comporta
@@ -29,6 +30,7 @@ app = typer.Typer(
 cases = typer.Typer(no_args_is_help=True, help="The worked cases that travel with Comporta: list them, copy one.")
 app.add_typer(cases, name="case")
 app.command()(may)
+app.command()(page)
 
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help="Folder of a case, or the name of a worked case.")]
 
