@@ -63,6 +63,11 @@ def totals(plan: Plan) -> Totals:
     return _orders(plan).filter(~pl.col("optional")).select(pl.col(*AMOUNTS).sum()).row(0, named=True)  # type: ignore[return-value]
 
 
+def untaken(plan: Plan) -> float:
+    """What is ordered as optional and does not come.   [units]"""
+    return sum(order["ordered"] - order["come"] for order in orders(plan) if order["optional"])
+
+
 def step(plan: Plan) -> str:
     """Months, or years where the horizon has many months."""
     settings = plan.case.settings

@@ -45,7 +45,7 @@ def arrivals(told: Calendar, step: str, width: int) -> str:
     labels = _begins([row["begins"] for row in told["rows"]], step)
     x_axis = _axis(labelExpr=_words(labels), labelAngle=0, labelOverlap="parity")
     header = alt.Header(
-        labelOrient="top", labelAnchor="start", labelColor=INK, labelFontSize=12, labelPadding=4, labelLimit=width - 90
+        labelOrient="top", labelAnchor="start", labelColor=INK, labelFontSize=12, labelPadding=4, labelLimit=width - 116
     )
     chart = (
         alt.Chart(alt.InlineData(values=data))
@@ -55,7 +55,7 @@ def arrivals(told: Calendar, step: str, width: int) -> str:
             y=_up(ticks),
             row=alt.Row("who:N", title=None, sort=named, spacing=14, header=header),
         )
-        .properties(width=width - 90, height=56)
+        .properties(width=width - 116, height=56)
     )
     return _svg(chart)
 
@@ -69,15 +69,13 @@ def levels(told: Sequence[Level], width: int) -> str:
     ]
     ticks = _ticks(max(max(row[key] for key in SERIES) for row in told), 4)
     named, colors, dashes, shapes = (list(column) for column in zip(*SERIES.values(), strict=True))
-    columns = 3 if width > NARROW else 1
-    legend = alt.Legend(title=None, orient="top", symbolStrokeWidth=2, symbolSize=120, columns=columns)
     color = alt.Color("what:N", sort=named, scale=alt.Scale(domain=named, range=colors), legend=None)
     dash = alt.StrokeDash("what:N", scale=alt.Scale(domain=named, range=dashes), legend=None)
-    shape = alt.Shape("what:N", scale=alt.Scale(domain=named, range=shapes), legend=legend)
+    shape = alt.Shape("what:N", scale=alt.Scale(domain=named, range=shapes), legend=None)
     base = alt.Chart(alt.InlineData(values=data)).encode(x=_over(_ends(told)), y=_up(ticks), color=color)
     lines = base.mark_line(strokeWidth=2, interpolate="step-after").encode(strokeDash=dash)
-    points = base.mark_point(filled=True, size=40, opacity=1).encode(color=color.legend(legend), shape=shape)
-    return _svg((lines + points).properties(width=width - 90, height=260))
+    points = base.mark_point(filled=True, size=40, opacity=1).encode(shape=shape)
+    return _svg((lines + points).properties(width=width - 116, height=260))
 
 
 def _over(labels: list[str | list[str]]) -> alt.X:
@@ -127,10 +125,10 @@ def _bars(rows: list[Bar], width: int) -> alt.TopLevelMixin:
     x = alt.X("low:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, ticks[-1]]))
     look = alt.Fill("back:N", legend=None, scale=alt.Scale(domain=[False, True], range=[FIRST, PAPER]))
     bars = base.mark_bar(stroke=FIRST, strokeWidth=1.5, height=12, yOffset=9).encode(x=x, x2="high:Q", fill=look)
-    words = base.mark_text(align="left", baseline="middle", dy=-7, fill=INK, limit=width - 40)
+    words = base.mark_text(align="left", baseline="middle", dy=-7, fill=INK, limit=width - 66)
     labels = words.encode(text="label:N", x=alt.datum(0))
     both: alt.LayerChart = bars + labels
-    return both.properties(width=width - 40, height=38 * max(len(rows), 1))
+    return both.properties(width=width - 66, height=38 * max(len(rows), 1))
 
 
 def _ticks(most: float, count: int) -> list[float]:
@@ -187,10 +185,10 @@ def _svg(chart: alt.TopLevelMixin) -> str:
     config = {
         "background": "transparent",
         "aria": False,
+        "padding": {"left": 18, "top": 5, "right": 18, "bottom": 5},  # a reader's letters may be wider than ours
         "font": FONT,
         "view": {"stroke": None},
         "axis": {"labelFontSize": 12},
-        "legend": {"labelColor": INK, "labelFontSize": 12, "symbolStrokeColor": INK},
         "text": {"fontSize": 12},
     }
     drawn = str(vl_convert.vegalite_to_svg(chart.to_dict(), config=config, allowed_base_urls=[]))

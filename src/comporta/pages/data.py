@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from comporta import units
-from comporta.pages.buyers import arrivals, buyers, calendar, levels, orders, step, totals
+from comporta.pages.buyers import arrivals, buyers, calendar, levels, orders, step, totals, untaken
 from comporta.pages.causes import Reasons, causes
 from comporta.pages.flow import flow
 from comporta.pages.gates import gates
@@ -38,6 +38,7 @@ def page_data(
         "lead": lead(totals(plan), settings.end - timedelta(days=1)),
         "headline": headline(plan)[1:],
         "totals": totals(plan),
+        "untaken": untaken(plan),
         "buyers": buyers(plan),
         "step": step(plan),
         "arrivals": arrived,

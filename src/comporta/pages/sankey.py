@@ -102,7 +102,7 @@ def picture(flow: Flow, width: float) -> Picture:
 def _columns(width: float, gates: list[str]) -> _Columns:
     """On a wide screen names stand beside the ribbons' ends, on a narrow one above them."""
     wide = width >= WIDE
-    origin, pool, straight, end = (200.0, 350.0, 430.0, width - 250) if wide else (0.0, 100.0, 150.0, width - BAR)
+    origin, pool, straight, end = (216.0, 350.0, 430.0, width - 250) if wide else (0.0, 100.0, 150.0, width - BAR)
     first, last = (straight - 20, end) if wide else (straight - 10, end - 20)
     each = (last - first) / max(len(gates), 1)
     places = {gate: round(first + each * (place + 0.5), 1) for place, gate in enumerate(gates)}
@@ -188,7 +188,7 @@ def _draw_in(drawn: Picture, columns: _Columns, lanes: list[_Lane], edge: float)
         band = _band(start, lane.middle, columns.pool, edge + lane.thick / 2, lane.thick)
         drawn.ribbons.append(Ribbon(band, lane.kind))
         drawn.boxes.append(_bar(columns.origin, lane, lane.kind))
-        label = _labeled(lane.label, units.number(lane.units), 28)
+        label = _labeled(lane.label, units.number(lane.units), 31 if columns.beside else 28)
         if columns.beside:
             drawn.words.append(Word(columns.origin - 6, round(lane.middle + 4, 1), label, "end", "label"))
         else:

@@ -311,6 +311,7 @@ class PageData(TypedDict):
     lead: str
     headline: list[str]
     totals: Totals
+    untaken: float
     buyers: list[Buyer]
     step: str
     arrivals: list[Arrival]
