@@ -28,8 +28,8 @@ def causes_of(case: Case, gates: tuple[Gate, ...]) -> list[Cause]:
     """Every cause of a case, in a fixed order.
 
     To lift a cause is: a gate, as if it did not exist; a stop, as if the line had not stood still; a line, as if it had
-    any capacity; a part or a product in stock, as if there were any number of it at hand; power, as if the site had
-    enough; the calendar, as if making and carrying took no time and no day were too late.
+    any capacity; a part that no line makes, or a product in stock, as if there were any number of it at hand; power, as
+    if the site had enough; the calendar, as if making and carrying took no time and no day were too late.
     """
     return [*_gates(gates), *_lines(case), *_supplies(case), *_power(case), _calendar()]
 
@@ -65,13 +65,18 @@ def _lines(case: Case) -> Iterator[Cause]:
 
 
 def _supplies(case: Case) -> Iterator[Cause]:
-    for part in sorted(set(case.recipes["part"])):
+    for part in unmade_parts(case):
         yield Cause(f"part:{part}", "part", f"There are not enough {_called(case, part)} to make more of.")
     for product in sorted(set(case.orders["products"].explode().drop_nulls())):
         source = case.stock.filter(pl.col("product") == product)["source"].explode().drop_nulls().unique().sort()
         yield Cause(
             f"stock:{product}", "stock", f"There are not enough {_called(case, product)} in stock.", tuple(source)
         )
+
+
+def unmade_parts(case: Case) -> list[str]:
+    """The parts that no line makes, so that only what is in stock can run out."""
+    return sorted(set(case.recipes["part"]) - set(case.lines["product"]))
 
 
 def _power(case: Case) -> Iterator[Cause]:

@@ -14,6 +14,7 @@ from comporta.plan.plan import Plan, order_totals
 from comporta.plan.program import Program
 from comporta.plan.superset import superset
 
+Ints64 = NDArray[np.int64]
 DECIDING = ("tier", "share", "early")  # the goals that decide who gets how many, and how many of them late
 
 
@@ -77,13 +78,37 @@ class Coalitions:
             self.solved[force] = self.planned(self.bounds(force), force)
         return self.solved[force]
 
+    def outcomes(self, players: list[int]) -> list[Outcome]:
+        """What orders lack for every set of some causes in force, no other cause being so; in order of the sets' bits.
+
+        Each plan that is solved, the smallest sets first, is at once written to all the sets it answers.
+        """
+        sets = np.zeros(1 << len(players), np.int64)
+        for place, player in enumerate(players):
+            sets[1 << place :][: 1 << place] = sets[: 1 << place] | 1 << player
+        answers, known = np.full(len(sets), -1), list(self.solved.items())
+        for number, (force, outcome) in enumerate(known):
+            self._answer(answers, sets, number, force, outcome)
+        for place in np.argsort([int(force).bit_count() for force in sets], kind="stable"):
+            if answers[place] < 0:
+                force = int(sets[place])
+                known.append((force, self.outcome(force)))
+                self._answer(answers, sets, len(known) - 1, *known[-1])
+        return [known[answer][1] for answer in answers]
+
+    @staticmethod
+    def _answer(answers: Ints64, sets: Ints64, number: int, force: int, outcome: Outcome) -> None:
+        """Writes a plan to the sets that hold it: what is in force with it, and more that it keeps to."""
+        holds = (force & ~sets == 0) & (sets & ~force & ~outcome.harmless == 0) & (answers < 0)
+        answers[holds] = number
+
     def bounds(self, force: int) -> Matrix:
         """The bounds of all columns and rows with some causes in force."""
         upper, limits = self.base.col_upper.copy(), self.base.row_upper.copy()
         for number, hurdle in enumerate(self.hurdles):
             hurdle.apply(upper, limits, in_force=bool(force >> number & 1))
         delay, fee = self._added(force)
-        upper[self.timing.blocked(delay, fee, calendar=self._timely(force))] = 0.0
+        upper[self.timing.dear(fee) | (self.timing.untimely(delay) & self._timely(force))] = 0.0
         return replace(self.base, col_upper=upper, row_upper=limits)
 
     def planned(self, bounds: Matrix, force: int) -> Outcome:
@@ -140,7 +165,7 @@ class Coalitions:
         delay, fee = self._added(self.all)
         tardy = self.timing.delivers & (self.timing.late_days(delay, calendar=True) > 0)
         guilt[: len(stages)] /= np.where(stages == "free", 2.0, 1.0)
-        return guilt + tardy + self.timing.blocked(delay, fee, calendar=True)
+        return guilt + tardy + self.timing.untimely(delay) + self.timing.dear(fee)
 
     def _harmless(self, amounts: Floats, bounds: Matrix) -> int:
         """Which lifted causes the plan keeps to all the same.
@@ -152,13 +177,13 @@ class Coalitions:
         loads[np.diff(self.base.starts) == 0] = 0.0
         used = amounts > SLACK
         delay, fee = self._added(self.all)
-        shut = self.timing.blocked(delay, fee, calendar=True) | (self.timing.late_days(delay, calendar=True) > 0)
+        late = self.timing.untimely(delay) | (self.timing.late_days(delay, calendar=True) > 0)
         found = 0
         for number, hurdle in enumerate(self.hurdles):
             keeps = not used[hurdle.shut].any() and self._keeps_rows(hurdle, loads, bounds)
             keeps &= hurdle.delay_days is None or not (used & self.timing.delivers & (hurdle.delay_days > 0)).any()
-            if number == self.calendar or hurdle.fee_usd is not None:
-                keeps &= not (used & self.timing.delivers & shut).any()
+            keeps &= number != self.calendar or not (used & self.timing.delivers & late).any()
+            keeps &= hurdle.fee_usd is None or not (used & self.timing.dear(fee)).any()
             found |= int(keeps) << number
         return found
 

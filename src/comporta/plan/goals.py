@@ -123,7 +123,9 @@ def _most(program: Program, cost: Floats) -> float:
 
 
 def _least(program: Program, cost: Floats) -> float:
-    """Improves one goal and keeps it."""
+    """Improves one goal and keeps it; where nothing has a price, every answer is the best."""
+    if not cost.any():
+        return 0.0
     value = program.minimize(cost).value
     program.keep()
     return value

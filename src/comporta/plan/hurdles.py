@@ -55,11 +55,14 @@ class Timing:
     landed_usd: Floats
     max_price_usd: Floats
 
-    def blocked(self, delay: Floats, fee: Floats, *, calendar: bool) -> Flags:
-        """Deliveries that come on a day, or at a price, at which nobody takes them."""
+    def untimely(self, delay: Floats) -> Flags:
+        """Deliveries that come on a day on which nobody takes them."""
         comes = self.arrives + delay
-        wrong_day = ((comes > self.latest) | (comes < self.earliest)) & calendar
-        return self.delivers & (wrong_day | (self.landed_usd + fee > self.max_price_usd))
+        return self.delivers & ((comes > self.latest) | (comes < self.earliest))
+
+    def dear(self, fee: Floats) -> Flags:
+        """Deliveries that come at a price that nobody pays."""
+        return self.delivers & (self.landed_usd + fee > self.max_price_usd)
 
     def late_days(self, delay: Floats, *, calendar: bool) -> Floats:
         """Days by which each delivery misses its due day; none if the calendar is lifted."""

@@ -7,7 +7,7 @@ Source: Shapley, A Value for n-Person Games (1953); the sampling of orders: Cast
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import factorial, sqrt
+from math import comb, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,21 +25,19 @@ class Values:
     error: float | None = None
 
 
-def exact(players: Sequence[int], worth: Worth) -> Values:
+def exact(count: int, worths: Floats) -> Values:
     """The value of each player from the worth of every set of them.
 
-    Shapes: `players`, their bits; comes back: one row per player, one column per game. The rows sum to
-    v(all) − v(none).
+    Shapes: `worths`, one row per set, in order of its bits, one column per game. Comes back: one row per player, one
+    column per game; the rows sum to v(all) − v(none).
     """
-    count = len(players)
-    worths = np.array([worth(_set(players, chosen)) for chosen in range(1 << count)])
-    sizes = np.array([chosen.bit_count() for chosen in range(1 << count)])
-    weights = [factorial(size) * factorial(count - size - 1) / factorial(count) for size in range(count)]
+    sets = np.arange(1 << count)
+    sizes = sum((sets >> player & 1 for player in range(count)), np.zeros(1 << count, np.int64))
+    weights = np.array([1 / (count * comb(count - 1, size)) for size in range(count)])
     added = np.zeros((count, worths.shape[1]))
     for player in range(count):
-        without = np.array([chosen for chosen in range(1 << count) if not chosen >> player & 1], dtype=int)
-        gains = worths[without | 1 << player] - worths[without]
-        added[player] = np.array(weights)[sizes[without]] @ gains
+        without = sets[sets >> player & 1 == 0]
+        added[player] = weights[sizes[without]] @ (worths[without | 1 << player] - worths[without])
     return Values(added)
 
 
@@ -53,11 +51,6 @@ def sampled(players: Sequence[int], worth: Worth, *, rounds: int, seed: int = 0)
     drawn_gains = np.array(gains)
     spread = drawn_gains.std(axis=0, ddof=1) if rounds > 1 else np.full(drawn_gains.shape[1:], np.inf)
     return Values(drawn_gains.mean(axis=0), float(spread.max(initial=0.0) / sqrt(rounds)))
-
-
-def _set(players: Sequence[int], chosen: int) -> int:
-    """The bits of the players that are chosen by their place."""
-    return sum(1 << player for place, player in enumerate(players) if chosen >> place & 1)
 
 
 def _walk(players: Sequence[int], order: NDArray[np.int64], worth: Worth) -> Floats:

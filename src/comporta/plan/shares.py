@@ -91,8 +91,10 @@ def divide(program: Program, rule: str, orders: Claims) -> None:
 def _fill(program: Program, rule: str, orders: Claims) -> None:
     """Raises the level, fixes those that hold it there or have all they asked for, and goes on with the others."""
     if len(orders.columns) == 0:
-        return
+        return None
     estate = float(program.amounts[orders.columns].sum())
+    if estate >= orders.units.sum() - CLOSE:
+        return program.pin(orders.columns, orders.units)
     base, slope = levels(rule, orders, estate)
     level = program.level(orders.columns, base, slope)
     waiting = np.ones(len(orders.columns), bool)
@@ -103,3 +105,4 @@ def _fill(program: Program, rule: str, orders: Claims) -> None:
         level.settle(np.flatnonzero(stops & waiting).astype(np.int32))
         waiting &= ~stops
     level.close()
+    return None

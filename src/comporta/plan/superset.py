@@ -11,6 +11,7 @@ from comporta.gates import kinds
 from comporta.gates.delivered import undecided
 from comporta.gates.gate import Gate
 from comporta.gates.rows import Rows
+from comporta.plan.causes import unmade_parts
 from comporta.plan.columns import carries, restarts
 from comporta.plan.supply import supply_rows
 
@@ -78,8 +79,10 @@ def _candidates(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
 
 
 def _free(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
-    """Units out of nowhere, from the first day: parts where a line needs them, products wherever they can lie."""
+    """Units out of nowhere, from the first day: parts that no line makes where one is needed, products where they lie."""
+    lacking = pl.Series(unmade_parts(case), dtype=pl.String)
     needing = case.recipes.join(case.lines, on="product").select(product="part", from_place="place")
+    needing = needing.filter(pl.col("product").is_in(lacking.implode()))
     ordered = case.orders.select(product=pl.col("products").explode()).drop_nulls()
     lying = held(case).select("product", from_place="place").join(ordered, on="product", how="semi")
     first = calendar.filter("open").head(1).select("period", "starts", "ships")

@@ -11,13 +11,13 @@ from comporta import units
 from comporta.plan import changes, report
 from comporta.plan.apportion import apportioned
 from comporta.plan.causes import Cause, causes_of, ways, whole_units
-from comporta.plan.coalitions import Coalitions
+from comporta.plan.coalitions import Coalitions, Outcome
 from comporta.plan.matrix import Floats
 from comporta.plan.plan import Plan
 from comporta.plan.shapley import Values, exact, sampled
 from comporta.plan.worth import worth
 
-EXACT = 10  # up to so many causes that matter, every set of them is weighed
+EXACT = 16  # up to so many causes that matter, every set of them is weighed
 ROUNDS = 100  # beyond, so many orders of causes are drawn, each taken forward and backward
 SCHEMA: dict[str, Any] = {
     "order": pl.String,
@@ -81,11 +81,10 @@ def that_matter(coalitions: Coalitions) -> tuple[list[int], bool]:
     matter: set[int] = set()
     while len(matter) <= EXACT:
         players = sorted(matter)
-        offended = 0
-        for chosen in range(1 << len(players)):
-            force = sum(1 << player for place, player in enumerate(players) if chosen >> place & 1)
-            offended |= coalitions.all & ~force & ~coalitions.outcome(force).harmless
-        more = {number for number in range(len(coalitions.causes)) if offended >> number & 1} - matter
+        kept = coalitions.all
+        for outcome in coalitions.outcomes(players):
+            kept &= outcome.harmless
+        more = {number for number in range(len(coalitions.causes)) if not kept >> number & 1} - matter
         if not more:
             return players, True
         matter |= more
@@ -98,11 +97,12 @@ def weighed(coalitions: Coalitions, players: list[int], *, complete: bool) -> Va
     Shapes: one row per cause; orders short, then late.
     """
 
-    def lacks(force: int) -> Floats:
-        outcome = coalitions.outcome(force)
+    def lacks(outcome: Outcome) -> Floats:
         return np.concatenate([outcome.short, outcome.late])
 
-    return exact(players, lacks) if complete else sampled(players, lacks, rounds=ROUNDS)
+    if complete:
+        return exact(len(players), np.array([lacks(outcome) for outcome in coalitions.outcomes(players)]))
+    return sampled(players, lambda force: lacks(coalitions.outcome(force)), rounds=ROUNDS)
 
 
 def _lacking(plan: Plan, orders: Sequence[str] | None) -> pl.DataFrame:
