@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from comporta.findings import Findings as Findings
     from comporta.gates.may import may as may
     from comporta.gates.may_gates import may_gates as may_gates
+    from comporta.gates.thresholds import thresholds as thresholds
     from comporta.plan.plan import Plan as Plan
     from comporta.plan.plan import plan as plan
     from comporta.plan.report import tables as tables
@@ -40,6 +41,7 @@ HOMES = {
     "may_gates": "comporta.gates.may_gates",
     "read": "comporta.case.reading",
     "tables": "comporta.plan.report",
+    "thresholds": "comporta.gates.thresholds",
     "write": "comporta.doors.export",
 }
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "plan",
     "read",
     "tables",
+    "thresholds",
     "write",
 ]
 

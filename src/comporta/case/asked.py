@@ -90,13 +90,14 @@ def _tell_header(lines: pl.DataFrame, file: str, gathered: Gathered) -> None:
 def _read(lines: pl.DataFrame, name: str, file: str, gathered: Gathered) -> pl.Series:
     """One column as what it is; columns that are of their type already are only held to their bounds."""
     column, given = COLUMNS[name], lines[name]
-    plain = isinstance(column, (dy.String, dy.Date, dy.Bool))
-    if plain and given.dtype == column.dtype:
+    if given.dtype == column.dtype and isinstance(column, (dy.Date, dy.Bool)):
         return given
+    if given.dtype == pl.String and isinstance(column, dy.String):
+        return given.str.strip_chars().replace("", None)
     if given.dtype.is_numeric() and isinstance(column, (dy.Int64, dy.Float64)):
         cast = given.cast(column.dtype, strict=False)
         low, high = column.min or 0, column.max or 0
-        if bool(((cast == given) & (cast >= low) & (cast <= high)).all(ignore_nulls=True)):
+        if bool((cast.eq_missing(given) & (cast.is_between(low, high) | cast.is_null())).all()):
             return cast
     words = given.cast(pl.String).str.strip_chars().replace("", None)
     return values(lines.select(_at(lines, file), words.alias(name)), name, column, gathered)

@@ -23,6 +23,7 @@ ALLOWED = (
 )  # fmt: skip
 ARITHMETIC = (sql.Neg, sql.Add, sql.Sub, sql.Mul, sql.Div)
 COMPARING = (sql.EQ, sql.NEQ, sql.LT, sql.LTE, sql.GT, sql.GTE, sql.Between, sql.In)
+SENSES: dict[type[sql.Binary], str] = {sql.GTE: ">=", sql.GT: ">", sql.LT: "<", sql.LTE: "<=", sql.EQ: "="}
 KINDS = FlowColumns.create_empty().schema
 NEXT = "Write comparisons of flow columns and literals, joined by AND, OR and NOT."
 NEXT_DAY = "Write days as '2026-01-23'."
@@ -31,19 +32,28 @@ NEXT_DAY = "Write days as '2026-01-23'."
 logging.getLogger("sqlglot").addHandler(logging.NullHandler())
 
 
-def columns_in(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def columns_in(text: str) -> frozenset[str]:
     """The flow columns that a checked condition names."""
-    return {column.name for column in _parsed(text).find_all(sql.Column)}
+    return frozenset(column.name for column in _parsed(text).find_all(sql.Column))
 
 
 def expression(text: str) -> pl.Expr:
     """A checked condition as a polars expression; a comparison with nothing counts as not met."""
-    return pl.sql_expr(_parsed(text).sql(dialect="postgres", comments=False)).fill_null(value=False)
+    return pl.sql_expr(_written(text)).fill_null(value=False)
 
 
 def untold(text: str) -> pl.Expr:
     """Whether a checked condition is neither met nor not met, for want of a figure or a fact."""
-    return pl.sql_expr(_parsed(text).sql(dialect="postgres", comments=False)).is_null()
+    return pl.sql_expr(_written(text)).is_null()
+
+
+def thresholds(text: str) -> list[tuple[str, str, float]]:
+    """Every comparison of a column with a number that a checked condition makes: (tpp, >=, 4800.0)."""
+    found = [node for kind in SENSES for node in _parsed(text).find_all(kind)]
+    plain = [node for node in found if isinstance(node.left, sql.Column) and isinstance(node.right, sql.Literal)]
+    told = [(str(node.left.name), SENSES[type(node)], node.right) for node in plain if not node.right.is_string]
+    return sorted({(column, sense, float(literal.this)) for column, sense, literal in told})
 
 
 def doubts(text: str, where: str) -> list[Finding]:
@@ -69,6 +79,12 @@ def doubts(text: str, where: str) -> list[Finding]:
 def _parsed(text: str) -> sql.Expr:
     """The condition as a tree, in which a quoted day beside a date column is a day."""
     return sqlglot.parse_one(text, dialect="postgres").transform(_with_days)
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str) -> str:
+    """The condition as SQL that polars reads."""
+    return _parsed(text).sql(dialect="postgres", comments=False)
 
 
 def _with_days(node: sql.Expr) -> sql.Expr:
@@ -141,7 +157,7 @@ def _tried(text: str, where: str) -> list[Finding]:
     """What only shows when it is tried on a row in which nothing is known: comparing unlike things."""
     try:
         unknown = pl.DataFrame({name: [None] for name in KINDS}, schema=KINDS)
-        kind = unknown.select(pl.sql_expr(_parsed(text).sql(dialect="postgres", comments=False))).dtypes[0]
+        kind = unknown.select(pl.sql_expr(_written(text))).dtypes[0]
         unknown.select(expression(text))
     except pl.exceptions.PolarsError as error:
         first = str(error).splitlines()[0]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comporta.doors.endings import FOUND, STOPPED, calmly
+from comporta.doors.law_command import law
 from comporta.doors.may_command import may
 from comporta.doors.page import page
 
@@ -31,6 +32,7 @@ cases = typer.Typer(no_args_is_help=True, help="The worked cases that travel wit
 app.add_typer(cases, name="case")
 app.command()(may)
 app.command()(page)
+app.command()(law)
 
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help="Folder of a case, or the name of a worked case.")]
 

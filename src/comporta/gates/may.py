@@ -179,13 +179,14 @@ def answers(weighed: Weighed) -> pl.DataFrame:
     marked = kinds.join(marks, on=bits, how="left", maintain_order="left")
     asked_of = [f"left:{gate.id}" for gate in weighed.counted]
     told = ["may", "policy", "applies", "unmet", "untold", *PRICES, "source"]
-    lines = weighed.lines.join(marked.select(ALIKE, "mark", "policy", *PRICES, *asked_of), on=ALIKE, how="left",
+    lines = weighed.lines.drop("price_usd", strict=False).join(marked.select(ALIKE, "mark", "policy", *PRICES, *asked_of), on=ALIKE, how="left",
                                maintain_order="left").with_columns(_short(weighed)).drop(asked_of)  # fmt: skip
     key = ["mark", *(name for name in lines.columns if name.startswith("short:"))]
     said = _said(weighed, lines.select(key).unique(maintain_order=True).join(marks, on="mark", maintain_order="left"))
     joined = lines.join(said.select(*key, "may", "applies", "unmet", "untold", "source"), on=key, how="left",
                         maintain_order="left")  # fmt: skip
-    return joined.select(*(name for name in weighed.lines.columns if name != ALIKE), *told)
+    own = [name for name in weighed.lines.columns if name not in (ALIKE, *told)]
+    return joined.select(*own, *told)
 
 
 def _landed() -> pl.Expr:

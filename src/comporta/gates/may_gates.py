@@ -8,19 +8,17 @@ import polars as pl
 from comporta import units as amounts
 from comporta.case.asked import FILE
 from comporta.case.case import Case
-from comporta.case.tables import CHECKED
 from comporta.gates.gate import Gate
 from comporta.gates.kinds import KINDS
 from comporta.gates.may import ALIKE, WORD, Weighed, weigh
+from comporta.gates.thresholds import SURENESS, sureness
 from comporta.gates.words import deliveries
 
-ASSUMED = "assumption"
 PRESUMED = {
     "denial": ", and an application is presumed to be denied",
     "approval": ", and an application is presumed to be approved",
     "case-by-case": ", and an application is reviewed case by case",
 }
-SURENESS = pl.Enum([*CHECKED, ASSUMED])
 SCHEMA: dict[str, Any] = {
     "line": pl.Int64, "gate": pl.String, "kind": pl.String, "authority": pl.String, "policy": pl.String,
     "met": pl.Boolean, "left_units": pl.Int64, "missing": pl.String, "fee_usd": pl.Float64, "delay_days": pl.Int64,
@@ -67,15 +65,14 @@ def _same_for_all(case: Case, gate: Gate) -> dict[str, pl.Expr]:
     """What is said of a gate whatever the line is."""
     says = f"{gate.says.rstrip('.')} ({gate.citation})." if gate.says else KINDS[gate.kind].sentence(gate)
     words = {"gate": gate.id, "kind": gate.kind, "authority": gate.authority or None, "policy": gate.policy or None}
-    cited = case.citations.filter(pl.col("id").is_in(gate.source))
-    marks = cited.select(pl.col("checked").cast(SURENESS).fill_null(pl.lit(ASSUMED, SURENESS)).max())
+    sure = sureness(case, gate)
     return {
         **{name: pl.lit(word, pl.String) for name, word in words.items()},
         "says": pl.lit(says),
         "source": pl.lit(list(gate.source), pl.List(pl.String)),
         "delay_days": pl.lit(gate.delay_days if gate.kind == "step" else None, pl.Int64),
-        "checked": pl.lit(marks.item(), SURENESS),
-        "checked_on": pl.lit(cited["checked_on"].min(), pl.Date),
+        "checked": pl.lit(sure["checked"], SURENESS),
+        "checked_on": pl.lit(sure["checked_on"], pl.Date),
     }
 
 
