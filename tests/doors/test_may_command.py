@@ -40,7 +40,7 @@ def test_one_line_is_answered_in_sentences(run):
     code, said, _ = run("may", "h200-china", *H200)
     assert code == 0
     for words in ("may not pass; license, reviewed case by case.", "Landed price US$33,790 a unit",
-                  "cn-customs-block, a ban: not met", "us-duty-1, a fee: met"):  # fmt: skip
+                  "cn-customs-block, a ban: not met", "us-duty-1, a fee: due", "us-lab, a step: to be gone through", "That takes 7 days."):  # fmt: skip
         assert words in " ".join(said.split())
 
 
@@ -51,6 +51,14 @@ def test_the_library_answers_for_a_product_given_by_its_figures(run):
     free = run("may", "law", *line, *figures, "--on", "2022-10-06")[1]
     assert "may pass; no license is asked for." in " ".join(free.split())
     assert "No gate speaks of it." in free
+
+
+def test_the_parent_of_the_end_user_can_be_told(run):
+    line = ("--product", "chip", "--buyer", "SG", "--site", "SG", "--from", "US", "--units", "5", "--on", "2026-02-01")
+    assert "no license is asked for" in run("may", "law", *line, "--figure", "tpp=9000")[1]
+    held = run("may", "law", *line, "--figure", "tpp=9000", "--parent", "CN")[1]
+    assert "whose parent is CN" in " ".join(held.split())
+    assert "us-license, a permit: not met" in held
 
 
 def test_a_file_of_lines_is_answered_and_counted(run, lines):

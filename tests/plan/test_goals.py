@@ -62,6 +62,22 @@ def test_what_is_due_is_early_before_it_is_cheap() -> None:
     ]
 
 
+def test_the_first_tier_is_the_first_not_to_wait() -> None:
+    """
+    lines:   id  product  place  units_per_day  lead_days
+             l   h200     us     1              0
+    orders:  id  buyer  products  units  due         tier
+             o1  a      h200      31     2026-01-31  2
+             o2  b      h200      28     2026-01-31  1
+    """
+    answer = planned(_doc(test_the_first_tier_is_the_first_not_to_wait))
+    assert shipped(answer) == [
+        "2026-01-31 us → site-a: 3 h200 for o1",
+        "2026-01-31 us → site-b: 28 h200 for o2",
+        "2026-02-28 us → site-a: 28 h200 for o1",
+    ]
+
+
 def test_a_buyer_takes_the_product_it_lists_first_as_far_as_it_goes() -> None:
     """
     stock:   product  place  on          units

@@ -14,7 +14,8 @@ from comporta.doors.screen import files_said, heading
 from comporta.gates.may_words import gate_said, line_said, price_said, untold_said
 
 SHOWN = 20
-MARKS = {True: ("met", "green"), False: ("not met", "bold red")}
+MET, UNMET = ("met", "green"), ("not met", "bold red")
+OWED = {"fee": ("due", "yellow"), "step": ("to be gone through", "yellow")}
 
 
 def show_answers(lines: pl.DataFrame, gates: pl.DataFrame, written: Sequence[Path], console: Console) -> None:
@@ -39,8 +40,8 @@ def _show_line(line: dict[str, object], gates: pl.DataFrame, console: Console) -
     if gates.is_empty():
         show_indented("No gate speaks of it.", console)
     for gate in gates.sort("met", maintain_order=True).iter_rows(named=True):
-        word, style = MARKS[gate["met"]]
-        console.print(Text.assemble("  ", (gate["gate"], "bold"), f", a {gate['kind']}: ", (word, style)))
+        mark = OWED.get(gate["kind"], MET) if gate["met"] else UNMET
+        console.print(Text.assemble("  ", (gate["gate"], "bold"), f", a {gate['kind']}: ", mark))
         show_indented(gate_said(gate), console)
 
 

@@ -176,17 +176,21 @@ def answers(weighed: Weighed) -> pl.DataFrame:
     kinds = weighed.kinds.with_columns(landed_usd=_landed(), delay_days="transit_days")
     bits = [name for name in kinds.columns if name.split(":")[0] in ("applies", "banned") or name == "silent"]
     marks = kinds.select(bits).unique(maintain_order=True).with_row_index("mark")
-    marked = kinds.join(marks, on=bits, how="left", maintain_order="left")
-    asked_of = [f"left:{gate.id}" for gate in weighed.counted]
-    told = ["may", "policy", "applies", "unmet", "untold", *PRICES, "source"]
-    lines = weighed.lines.drop("price_usd", strict=False).join(marked.select(ALIKE, "mark", "policy", *PRICES, *asked_of), on=ALIKE, how="left",
-                               maintain_order="left").with_columns(_short(weighed)).drop(asked_of)  # fmt: skip
+    lines = _marked(weighed, kinds.join(marks, on=bits, how="left", maintain_order="left"))
     key = ["mark", *(name for name in lines.columns if name.startswith("short:"))]
     said = _said(weighed, lines.select(key).unique(maintain_order=True).join(marks, on="mark", maintain_order="left"))
-    joined = lines.join(said.select(*key, "may", "applies", "unmet", "untold", "source"), on=key, how="left",
-                        maintain_order="left")  # fmt: skip
+    joined = lines.join(said.drop(bits), on=key, how="left", maintain_order="left")
+    told = ["may", "policy", "applies", "unmet", "untold", *PRICES, "source"]
     own = [name for name in weighed.lines.columns if name not in (ALIKE, *told)]
     return joined.select(*own, *told)
+
+
+def _marked(weighed: Weighed, kinds: pl.DataFrame) -> pl.DataFrame:
+    """The lines with the mark, policy and prices of their kind, and the gates under which their units are too many."""
+    left = [f"left:{gate.id}" for gate in weighed.counted]
+    told = kinds.select(ALIKE, "mark", "policy", *PRICES, *left)
+    lines = weighed.lines.drop("price_usd", strict=False).join(told, on=ALIKE, how="left", maintain_order="left")
+    return lines.with_columns(_short(weighed)).drop(left)
 
 
 def _landed() -> pl.Expr:

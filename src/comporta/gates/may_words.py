@@ -42,7 +42,8 @@ def untold_said(line: dict[str, Any]) -> str:
 def gate_said(gate: dict[str, Any]) -> str:
     """One gate, whether it is met, its rule with the citation, and what is missing."""
     fee = f" That is {units.usd(gate['fee_usd'])} a unit." if gate["fee_usd"] else ""
-    return " ".join(part for part in (gate["says"] + fee, gate["missing"] or "", checked_said(gate)) if part)
+    delay = f" That takes {units.days(gate['delay_days'])}." if gate["delay_days"] else ""
+    return " ".join(part for part in (gate["says"] + fee + delay, gate["missing"] or "", checked_said(gate)) if part)
 
 
 def checked_said(gate: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ MOST_ROUTES, MOST_POOLS, MOST_ORIGINS = 24, 12, 8
 TALL = 280.0  # height of all units together   [px]
 LINE, GAP, BAR = 17.0, 9.0, 6.0
 LEAST = 1.0  # no ribbon is drawn thinner   [px]
-TOP = 52.0  # room for the gates' numbers and names
+TOP = 67.0  # room for the gates' numbers and names
 LETTER, BOLD = 6.8, 8.0  # how wide a letter is taken to be
 WIDE, NARROW = 1000.0, 350.0
 WIDTHS = {"wide": WIDE, "narrow": NARROW}
@@ -110,14 +110,15 @@ def _columns(width: float, gates: list[str]) -> _Columns:
 
 
 def _head(drawn: Picture, columns: _Columns) -> None:
-    """Gates by number, and by name, on two lines in turn, where there is room for all."""
+    """Gates by number, and by name, on up to three lines in turn, where there is room for all."""
     each = (columns.end - columns.straight) / max(len(columns.gates), 1)
-    named = columns.beside and all(len(gate) * BOLD <= 2 * each for gate in columns.gates)
+    longest = max(map(len, columns.gates), default=0) * BOLD
+    lines = next((lines for lines in (1, 2, 3) if longest <= lines * each), 0) if columns.beside else 0
     drawn.guides.extend(columns.gates.values())
-    for place, (gate, x) in enumerate(columns.gates.items(), 1):
-        drawn.words.append(Word(x, 12, str(place), "middle", "gate"))
-        if named:
-            drawn.words.append(Word(x, 27 if place % 2 else 42, gate, "middle", "gate"))
+    for place, (gate, x) in enumerate(columns.gates.items()):
+        drawn.words.append(Word(x, 12, str(place + 1), "middle", "gate"))
+        if lines:
+            drawn.words.append(Word(x, 27 + 15 * (place % lines), gate, "middle", "gate"))
 
 
 def _into(flow: Flow, pool: Pool) -> list[_Lane]:

@@ -36,9 +36,10 @@ class LateAims(Aims):
 
     late_days: Floats = field(default_factory=lambda: np.zeros(0))
 
-    def unit_days_late(self) -> Floats:
-        """Days by which each delivery would miss its due day."""
-        return self.late_days
+    def unit_days_late(self, tier: int) -> Floats:
+        """Days by which each delivery to a tier would miss its due day."""
+        of_tier = self.cost(pl.when((pl.col("tier") == tier) & ~pl.col("optional")).then(1))
+        return self.late_days * of_tier if self.late_days.any() else self.late_days
 
 
 class Coalitions:

@@ -62,9 +62,10 @@ class Aims:
         """The columns that decide a restart."""
         return self.columns.filter(pl.col("stage") == "restart")["flow"].to_numpy().astype(np.int32)
 
-    def unit_days_late(self) -> Floats:
-        """Days by which each delivery would miss its due day."""
-        return self.cost((pl.col("arrives") - pl.col("due")).dt.total_days().clip(0))
+    def unit_days_late(self, tier: int) -> Floats:
+        """Days by which each delivery to a tier would miss its due day."""
+        days = (pl.col("arrives") - pl.col("due")).dt.total_days().clip(0)
+        return self.cost(pl.when((pl.col("tier") == tier) & ~pl.col("optional")).then(days))
 
     def second_best(self) -> Floats:
         """How far down the buyer's list a product stands, and one more for what is optional."""
@@ -109,6 +110,13 @@ def _tier(program: Program, aims: Aims, _: Settings) -> Iterator[Reached]:
 def _share(program: Program, aims: Aims, settings: Settings) -> Iterator[Reached]:
     for tier in aims.tiers:
         yield _timed(f"share {tier}", "lowest fill rate", partial(_shared, program, settings.share, aims.claims(tier)))
+
+
+def _early(program: Program, aims: Aims, _: Settings) -> Iterator[Reached]:
+    """The first tier is the first not to wait."""
+    yield _timed(
+        "early", "unit-days late", lambda: sum(_least(program, aims.unit_days_late(tier)) for tier in aims.tiers)
+    )
 
 
 def _shared(program: Program, rule: str, orders: Claims) -> float:
@@ -165,7 +173,7 @@ Step = Callable[[Program, Aims, Settings], Iterator[Reached]]
 STEPS: dict[str, Step] = {
     "tier": _tier,
     "share": _share,
-    "early": _plain("early", "unit-days late", Aims.unit_days_late),
+    "early": _early,
     "choice": _plain("choice", "steps down the lists", Aims.second_best),
     "cost": _cost,
     "soon": _plain("soon", "unit-days", Aims.unit_days_gone),

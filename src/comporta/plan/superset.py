@@ -79,7 +79,7 @@ def _candidates(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
 
 
 def _free(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
-    """Units out of nowhere, from the first day: parts that no line makes where one is needed, products where they lie."""
+    """Units out of nowhere, from the first day: products wherever they lie, parts that no line makes where needed."""
     lacking = pl.Series(unmade_parts(case), dtype=pl.String)
     needing = case.recipes.join(case.lines, on="product").select(product="part", from_place="place")
     needing = needing.filter(pl.col("product").is_in(lacking.implode()))

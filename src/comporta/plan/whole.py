@@ -48,7 +48,8 @@ def _best(program: Program, aims: Aims, parts: Floats) -> Floats:
     nearness = np.zeros(program.width)
     totals = slice(aims.columns.height, None)
     nearness[totals] = 1 - 2 * (parts - np.floor(parts + CLOSE))[totals]
-    for cost in (nearness, aims.unit_days_late(), aims.second_best(), aims.money()):
+    late = [aims.unit_days_late(tier) for tier in aims.tiers]
+    for cost in (nearness, *late, aims.second_best(), aims.money()):
         if cost.any():
             program.keep_value(cost, program.minimize(cost).value + CLOSE * max(1.0, np.abs(cost).max()))
     return program.minimize(aims.work() + aims.unit_days_gone()).amounts.round()
