@@ -39,8 +39,14 @@ def lines(tmp_path):
 def test_one_line_is_answered_in_sentences(run):
     code, said, _ = run("may", "h200-china", *H200)
     assert code == 0
-    for words in ("may not pass; license, reviewed case by case.", "Landed price US$33,790 a unit",
-                  "cn-customs-block, a ban: not met", "us-duty-1, a fee: due", "us-lab, a step: to be gone through", "That takes 7 days."):  # fmt: skip
+    for words in (
+        "may not pass; license, reviewed case by case.",
+        "Landed price US$33,790 a unit",
+        "cn-customs-block, a ban: not met",
+        "us-duty-1, a fee: due",
+        "us-lab, a step: to be gone through",
+        "That takes 7 days.",
+    ):
         assert words in " ".join(said.split())
 
 

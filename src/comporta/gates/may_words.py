@@ -14,7 +14,7 @@ VERDICTS = {"yes": "may pass", "ask": "may pass once it is granted what is missi
 
 
 def line_said(line: dict[str, Any]) -> str:
-    """A line and its answer: 20,000 h200 from us to bytedance at hall on 23 January 2026 may not pass; …"""
+    """A line and its answer: 5 h20 from us to beta at hall on 23 January 2026 may pass; no license is asked for."""
     way = f"from {line['from']} to {line['buyer']} at {line['site']}"
     parent = f", whose parent is {line['parent']}," if line.get("parent") else ""
     opening = f"{units.number(line['units'])} {line['product']} {way}{parent} on {units.day(line['on'])}"
