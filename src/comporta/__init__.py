@@ -6,6 +6,7 @@ case = comporta.read("cases/h200-china", as_of=date(2026, 1, 23), suppose=["us-g
 plan = comporta.plan(case)
 comporta.tables(plan)["orders"]          # polars tables
 comporta.write(plan, "out/h200-china")   # the same as files
+comporta.page(comporta.page_of("cases/h200-china"))   # one page, as HTML
 
 Nothing is loaded before it is asked for, so that `import comporta` and `comporta --help` are quick.
 """
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from comporta.gates.may import may as may
     from comporta.gates.may_gates import may_gates as may_gates
     from comporta.gates.thresholds import thresholds as thresholds
+    from comporta.pages.html import page as page
+    from comporta.pages.made import page_of as page_of
     from comporta.plan.plan import Plan as Plan
     from comporta.plan.plan import plan as plan
     from comporta.plan.report import tables as tables
@@ -39,6 +42,8 @@ HOMES = {
     "law": "comporta.case.law",
     "may": "comporta.gates.may",
     "may_gates": "comporta.gates.may_gates",
+    "page": "comporta.pages.html",
+    "page_of": "comporta.pages.made",
     "read": "comporta.case.reading",
     "tables": "comporta.plan.report",
     "thresholds": "comporta.gates.thresholds",
@@ -54,6 +59,8 @@ __all__ = [
     "law",
     "may",
     "may_gates",
+    "page",
+    "page_of",
     "plan",
     "read",
     "tables",

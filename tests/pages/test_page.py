@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+import comporta
 from case.small_case import write_case
 from comporta import units
 from comporta.pages import charts, sankey
 from comporta.pages.data import page_data
 from comporta.pages.html import MOST, OPEN, page
-from comporta.pages.made import made
+from comporta.pages.made import page_of
 from trade import planned
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -55,7 +56,7 @@ class Read(HTMLParser):
 
 @pytest.fixture(scope="module")
 def first_light():
-    return made(CASES / "first-light", command="comporta page cases/first-light", version="0.1.0")
+    return page_of(CASES / "first-light", command="comporta page cases/first-light", version="0.1.0")
 
 
 @pytest.fixture(scope="module", params=["first-light", "h200-china"])
@@ -63,7 +64,7 @@ def data(request, first_light):
     """One page with its reasons, and one without, with suppositions that pass two gates in series."""
     if request.param == "first-light":
         return first_light
-    return made(
+    return page_of(
         CASES / "h200-china", suppose=["us-grants", "approval-400k"], without=["reasons"], command="comporta page"
     )
 
@@ -150,7 +151,7 @@ def test_every_figure_on_a_page_is_in_its_data(data):
 
 
 def test_a_page_is_the_same_on_every_run(first_light):
-    again = made(CASES / "first-light", command="comporta page cases/first-light", version="0.1.0")
+    again = page_of(CASES / "first-light", command="comporta page cases/first-light", version="0.1.0")
     assert page(again) == page(first_light)
     assert page(first_light) == page(first_light)
 
@@ -191,7 +192,7 @@ def test_what_a_case_says_never_becomes_part_of_the_page(tmp_path):
             K03, {cell}, {cell}, data:text/html;<script>,      computed,      K
         """,
     )
-    told = page(made(folder, without=["reasons"]))
+    told = page(page_of(folder, without=["reasons"]))
     read = Read(told)
     assert "script" not in {tag for tag, _ in read.tags}
     assert "img" not in {tag for tag, _ in read.tags}
@@ -270,7 +271,7 @@ def test_ticks_are_round_and_reach_the_most(most):
 
 def test_suppositions_stand_beside_none_and_what_the_page_supposes():
     """Each alone frees nothing, since the two gates stand in series; both together free what the page says."""
-    told = made(CASES / "h200-china", suppose=["us-grants", "approval-400k"], without=["reasons"])
+    told = page_of(CASES / "h200-china", suppose=["us-grants", "approval-400k"], without=["reasons"])
     rows = {" + ".join(row["names"]): row for row in told["suppositions"]}
     assert rows[""]["come"] == rows["us-grants"]["come"] == rows["approval-400k"]["come"]
     both = rows["approval-400k + us-grants"]
@@ -282,14 +283,14 @@ def test_suppositions_stand_beside_none_and_what_the_page_supposes():
 
 def test_a_supposition_that_cannot_be_made_on_a_day_says_why():
     """On 1 January the boards have not stopped yet, so their restart cannot be supposed."""
-    told = made(CASES / "h200-china", as_of=date(2026, 1, 1), without=["reasons"])
+    told = page_of(CASES / "h200-china", as_of=date(2026, 1, 1), without=["reasons"])
     wrong = {row["names"][0]: row["wrong"] for row in told["suppositions"] if row["wrong"]}
     assert "boards-restart-now" in wrong
     assert "Cannot be supposed as of this day." in page(told)
 
 
 def test_reasons_and_suppositions_can_be_left_out():
-    told = made(CASES / "first-light", without=["reasons", "suppositions"])
+    told = page_of(CASES / "first-light", without=["reasons", "suppositions"])
     assert told["causes"] is None
     assert len(told["suppositions"]) <= 1
     assert "Why not more" not in page(told)
@@ -302,3 +303,8 @@ def test_causes_add_up_to_what_each_buyer_lacks(first_light):
     for row in first_light["causes"]["buyers"]:
         assert sum(part["units"] for part in row["drawn_short"]) == row["short"]
         assert sum(part["units"] for part in row["drawn_late"]) == row["late"]
+
+
+def test_a_page_is_two_calls_in_python(first_light):
+    data = comporta.page_of(CASES / "first-light", command="comporta page cases/first-light", version="0.1.0")
+    assert comporta.page(data) == page(first_light)

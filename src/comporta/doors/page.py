@@ -37,7 +37,7 @@ def page(
     with calmly():
         from comporta.doors.cli import _day, _folder, _split
         from comporta.doors.progress import watched
-        from comporta.pages.made import made
+        from comporta.pages.made import page_of
 
         parts, supposed = _split(without or []), _split(suppose or [])
         form = form or _form(out)
@@ -49,7 +49,9 @@ def page(
 
             command = spoken(case, out, day=day, supposed=supposed, form=form, without=parts)
             version = comporta.__version__
-            data = made(folder, as_of=day, suppose=supposed, without=parts, command=command, version=version, told=told)
+            data = page_of(
+                folder, as_of=day, suppose=supposed, without=parts, command=command, version=version, told=told
+            )
             told("drawing")
             _land(out, written(data, form))
         print(f"Wrote {out}.")

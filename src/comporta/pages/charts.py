@@ -13,6 +13,7 @@ from comporta import units
 from comporta.pages.shape import Calendar, Level, Stroke, Supposed
 
 WIDE, NARROW = 760, 340
+HIDDEN = 40  # a bar of one part in so many is not seen
 INK, FIRST, GRID, PAPER = "currentColor", "var(--first)", "var(--grid)", "var(--paper)"
 SERIES: dict[Literal["supply", "asked", "come"], tuple[str, str, list[int], str]] = {
     "supply": ("Supply", "var(--second)", [1, 0], "square"),
@@ -34,14 +35,21 @@ class Bar(TypedDict):
 
 
 def arrivals(told: Calendar, step: str, width: int) -> str:
-    """One row of bars for each column of the calendar, all to one scale."""
-    named = [f"{column['name']}: {units.of(column['units'], 'units')}" for column in told["columns"]]
+    """One row of bars for each column of the calendar, all to one scale.
+
+    Where all others together get so much more that no other bar would be seen, one row for all of them.
+    """
+    columns, rows = told["columns"], [row["units"] for row in told["rows"]]
+    most = [max(row[place] for row in rows) for place in range(len(columns))]
+    if max(most) > HIDDEN * max(most[:-1], default=max(most)):
+        columns, rows = [{"name": "All", "units": told["all"]}], [[row["all"]] for row in told["rows"]]
+    named = [f"{column['name']}: {units.of(column['units'], 'units')}" for column in columns]
     data = [
         {"who": named[column], "at": place, "units": amount}
-        for place, row in enumerate(told["rows"])
-        for column, amount in enumerate(row["units"])
+        for place, row in enumerate(rows)
+        for column, amount in enumerate(row)
     ]
-    ticks = _ticks(max((max(row["units"], default=0) for row in told["rows"]), default=0), 2)
+    ticks = _ticks(max(map(max, rows)), 2)
     labels = _begins([row["begins"] for row in told["rows"]], step)
     x_axis = _axis(labelExpr=_words(labels), labelAngle=0, labelOverlap="parity")
     header = alt.Header(

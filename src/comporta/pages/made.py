@@ -15,7 +15,7 @@ Told = Callable[[str], None]
 PARTS = ("reasons", "suppositions")
 
 
-def made(
+def page_of(
     folder: Path | str,
     *,
     as_of: date | None = None,
