@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,13 +70,15 @@ def _answer(
 ) -> None:
     """Weighs the lines once, and shows, prints or writes what comes of it."""
     from comporta.doors import may_export
-    from comporta.doors.may_screen import show_answers
+    from comporta.doors.may_screen import SHOWN, show_answers
     from comporta.doors.screen import on_screen
     from comporta.gates.may import answers, weigh
     from comporta.gates.may_gates import gate_by_gate
 
     weighed = weigh(case, lines, file=name)
-    tables = {"lines": answers(weighed), "gates": gate_by_gate(weighed)}
+    entire = as_json or out is not None
+    told = weighed if entire else replace(weighed, lines=weighed.lines.head(SHOWN))
+    tables = {"lines": answers(weighed), "gates": gate_by_gate(told)}
     written = may_export.write_answers(case, tables, out, formats=formats) if out else []
     if as_json:
         sys.stdout.write(may_export.as_json(case, tables))
