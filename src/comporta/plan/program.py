@@ -11,6 +11,7 @@ import numpy as np
 from comporta.plan.matrix import Floats, Ints, Matrix
 
 ZERO = 1e-7  # below this, a dual or a reduced cost says that moving on costs nothing
+DUAL, PRIMAL = 1, 4  # dual afresh; primal from an answer that keeps all rows, and dual again where primal loses its way
 OPTIMAL = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)  # nothing to decide is decided
 OUT_OF_TIME = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
 
@@ -156,12 +157,20 @@ class Program:
             if left <= 0:
                 raise OutOfTime(None, float("inf"))
             self._solver.setOptionValue("time_limit", self._solver.getRunTime() + left)
-        self._run_to_the_end()
-        status = self._solver.getModelStatus()
+        status = self._solved()
+        if not may_fail and status not in (*OPTIMAL, *OUT_OF_TIME):
+            self._solver.clearSolver()
+            self._solver.setOptionValue("simplex_strategy", DUAL)
+            status = self._solved()
+        self._solver.setOptionValue("simplex_strategy", PRIMAL)
         if status in OUT_OF_TIME:
             raise OutOfTime(*self._best_so_far())
         assert may_fail or status in OPTIMAL, f"The solver ended with «{self._solver.modelStatusToString(status)}»."
         return status in OPTIMAL
+
+    def _solved(self) -> Any:
+        self._run_to_the_end()
+        return self._solver.getModelStatus()
 
     def _run_to_the_end(self) -> None:
         """Solves beside this thread, which Ctrl-C can then reach; the solver is told to stop and waited for.

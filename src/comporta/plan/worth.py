@@ -15,6 +15,8 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "worth": pl.Float64,
     "least": pl.Float64,
     "most": pl.Float64,
+    "less": pl.Float64,
+    "more": pl.Float64,
     "measure": pl.String,
 }
 
@@ -23,7 +25,8 @@ def worth(plan: Plan) -> pl.DataFrame:
     """For each row of a gate that binds: how many units more a tier would get for one more of the gate's measure.
 
     It is the dual of the row when the tier's units are made as many as can be, earlier tiers kept, in parts of units.
-    Comes back: gate, row, tier, worth (units per measure), least and most (the limits between which it holds), measure.
+    Comes back: gate, row, tier, worth (units per measure), least and most (the limits of the row between which it holds),
+    less and more (how much less and more room that is), measure.
     """
     decisions = plan.columns.drop("amount")
     aims = Aims(decisions, order_totals(plan.case, decisions))
@@ -32,7 +35,7 @@ def worth(plan: Plan) -> pl.DataFrame:
     measures = {part.cause: part.measure for part in plan.rows if part.cause in {gate.id for gate in plan.gates}}
     for tier in aims.tiers:
         program.minimize(-program.chosen(aims.claims(tier).columns))
-        found.append(_priced(arrays.names, program.prices(), tier, measures))
+        found.append(_priced(arrays.names.with_columns(limit=arrays.row_upper), program.prices(), tier, measures))
         program.keep()
     return pl.concat(found).sort("gate", "row", "tier")
 
@@ -44,6 +47,8 @@ def _priced(names: pl.DataFrame, prices: Prices, tier: int, measures: dict[str, 
         least=pl.Series(prices.least) * pl.col("scale"),
         most=pl.Series(prices.most) * pl.col("scale"),
         tier=pl.lit(tier, pl.Int64),
+        less=(pl.col("limit") - pl.Series(prices.least)) * pl.col("scale"),
+        more=(pl.Series(prices.most) - pl.col("limit")) * pl.col("scale"),
         measure=pl.col("cause").replace_strict(measures, default=None, return_dtype=pl.String),
     )
     binding = priced.filter(pl.col("measure").is_not_null() & (pl.col("worth") * pl.col("scale") > SMALL))
