@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from comporta.gates.thresholds import thresholds as thresholds
     from comporta.pages.html import page as page
     from comporta.pages.made import page_of as page_of
+    from comporta.plan.compare import compare as compare
     from comporta.plan.plan import Plan as Plan
     from comporta.plan.plan import plan as plan
+    from comporta.plan.reasons import why as why
     from comporta.plan.report import tables as tables
 
     __version__: str
@@ -39,6 +41,7 @@ HOMES = {
     "Findings": "comporta.findings",
     "Plan": "comporta.plan.plan",
     "check": "comporta.case.reading",
+    "compare": "comporta.plan.compare",
     "law": "comporta.case.law",
     "may": "comporta.gates.may",
     "may_gates": "comporta.gates.may_gates",
@@ -47,6 +50,7 @@ HOMES = {
     "read": "comporta.case.reading",
     "tables": "comporta.plan.report",
     "thresholds": "comporta.gates.thresholds",
+    "why": "comporta.plan.reasons",
     "write": "comporta.doors.export",
 }
 __all__ = [
@@ -56,6 +60,7 @@ __all__ = [
     "Plan",
     "__version__",
     "check",
+    "compare",
     "law",
     "may",
     "may_gates",
@@ -65,6 +70,7 @@ __all__ = [
     "read",
     "tables",
     "thresholds",
+    "why",
     "write",
 ]
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from comporta.doors.compare_command import compare
 from comporta.doors.endings import FOUND, STOPPED, calmly
 from comporta.doors.law_command import law
 from comporta.doors.may_command import may
 from comporta.doors.page import page
+from comporta.doors.why_command import why
 
 if TYPE_CHECKING:
     import comporta
@@ -30,6 +32,8 @@ app = typer.Typer(
 )
 cases = typer.Typer(no_args_is_help=True, help="The worked cases that travel with Comporta: list them, copy one.")
 app.add_typer(cases, name="case")
+app.command()(why)
+app.command()(compare)
 app.command()(may)
 app.command()(page)
 app.command()(law)
