@@ -269,7 +269,7 @@ def _metavar(part: Any) -> str:
 
 def _parameter(part: Any) -> tuple[str, str] | None:
     if part.param_type_name == "argument":
-        return f"`{_metavar(part)}`", f"{part.help} Needed."
+        return f"`{_metavar(part)}`", f"{part.help} Needed." if part.required else str(part.help)
     takes = "" if part.is_flag else f" {_metavar(part)}"
     return f"`{', '.join(part.opts)}{takes}`", part.help
 
