@@ -32,7 +32,7 @@ class Sketch:
 
 HEADS = {
     "parties": "id role country",
-    "stock": "product place on units",
+    "stock": "product place on units arrival",
     "lines": "id product place units_per_day lead_days ramp_days opens",
     "stops": "line from until restart_days restart_cost_usd",
     "recipes": "product part units_per_unit",
@@ -98,9 +98,9 @@ def sketches(draw: st.DrawFn) -> Sketch:
         rows={
             "parties": ("maker maker US", *(f"{buyer} buyer CN" for buyer in BUYERS)),
             "stock": (
-                f"h200 us 2026-01-01 {count}",
-                f"h20 us 2026-01-01 {draw(st.integers(0, 60))}",
-                f"board us 2026-02-10 {draw(st.integers(0, 60))}",
+                f"h200 us 2026-01-01 {count} -",
+                f"h20 us 2026-01-01 {draw(st.integers(0, 60))} -",
+                f"board us 2026-02-10 {draw(st.integers(0, 60))} true",
             ),
             "lines": (
                 f"l h200 us {rate}.5 {lead} {draw(st.sampled_from(['-', '10']))} -",

@@ -139,19 +139,21 @@ def test_part_lines_and_product_lines_restart_together() -> None:
     assert delivered(answer) == {"o1": 100}
 
 
-def test_what_is_counted_later_replaces_what_was_counted_before() -> None:
+def test_what_is_counted_later_replaces_what_was_counted_before_and_arrivals_add_to_it() -> None:
     """
-    stock:   product  place  on          units
-             h200     us     2025-12-31  900
-             h200     us     2026-01-20  50
-             h200     us     2026-03-05  7
+    stock:   product  place  on          units  arrival
+             h200     us     2025-12-31  900    -
+             h200     us     2026-01-10  400    true
+             h200     us     2026-01-20  50     -
+             h200     us     2026-01-25  5      true
+             h200     us     2026-03-05  7      true
     orders:  id  buyer  products  units  due
              o1  a      h200      100    2026-03-31
     """
-    doc = _doc(test_what_is_counted_later_replaces_what_was_counted_before)
+    doc = _doc(test_what_is_counted_later_replaces_what_was_counted_before_and_arrivals_add_to_it)
     answer = planned(doc, as_of="2026-02-01")
-    # The count of 20 January holds; the one of 5 March is an expected arrival of seven more.
-    assert shipped(answer) == ["2026-02-28 us → site-a: 50 h200 for o1", "2026-03-31 us → site-a: 7 h200 for o1"]
+    # The count of 20 January holds, five have come since, seven more come in March.
+    assert shipped(answer) == ["2026-02-28 us → site-a: 55 h200 for o1", "2026-03-31 us → site-a: 7 h200 for o1"]
 
 
 def test_units_are_moved_on_to_where_a_line_or_a_lane_needs_them() -> None:

@@ -25,6 +25,7 @@ def tell_relations(frames: Frames, settings: Settings, unread: Set[str], gathere
     _tell_grants(frames, unread, gathered)
     _tell_stops(frames, gathered)
     _tell_delivered(frames["delivered"], settings, gathered)
+    _tell_counts(frames["stock"], settings, gathered)
     if not unread & {"sites", "orders"}:
         _tell_homeless(frames, gathered)
 
@@ -147,6 +148,19 @@ def _tell_delivered(delivered: pl.DataFrame, settings: Settings, gathered: Gathe
         f"after {as_of}, the day the case is seen from",
         "Give it the day it became known, or see the case from a later day.",
         gathered,
+    )
+
+
+def _tell_counts(stock: pl.DataFrame, settings: Settings, gathered: Gathered) -> None:
+    """Counts of a shelf on a day that is still to come."""
+    step = "Write arrival = true if so many are to arrive, or give the count the day it became known."
+    first = max(settings.start, settings.as_of)
+    ahead = stock.filter(~pl.col("arrival").fill_null(value=False) & (pl.col("on") > first))
+    gathered.tell_rows(
+        "outside-the-horizon",
+        ahead,
+        "on",
+        lambda row: (f"It is counted on {row['on']}, after {first}, the first day that can be planned.", step),
     )
 
 

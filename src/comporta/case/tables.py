@@ -150,12 +150,13 @@ class Serves(Row):
 
 
 class Stock(Row):
-    """One row is a count of units on a shelf; after the first planned day, an expected arrival."""
+    """One row is a count of the units on a shelf on a day, or an arrival of so many more."""
 
     product = text("The product.", key=True, of="products")
     place = text("Where it lies.", key=True, of="places")
     on = day("Day of the count.", key=True)
     units = count("How many.", need=True)
+    arrival = flag("Whether so many arrive that day, beside what lies there; otherwise so many lie there in all.")
 
 
 class Lines(Row):

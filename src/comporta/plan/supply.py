@@ -73,25 +73,24 @@ def _balance_name(calendar: pl.DataFrame) -> pl.Expr:
 
 
 def shelves(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
-    """What lies on each shelf on the first planned day, and what is expected later.   [units]
+    """What lies on each shelf on the first planned day, and what arrives later.   [units]
 
-    The latest count on or before that day holds, less what was delivered from there after it; a later count is an
-    expected arrival.   Comes back: product, place, period, units.
+    latest count + arrivals since − deliveries since, and never below nothing.
+    Comes back: product, place, period, units.
     """
     first = case.first_day
-    counted = case.stock.filter(pl.col("on") <= first).sort("on").group_by("product", "place").last()
-    gone = (
-        case.delivered.join(counted.select("product", "on", place="place").rename({"on": "count_on"}), on="product")
-        .filter((pl.col("place") == pl.col("from")) & (pl.col("on") > pl.col("count_on")))
-        .group_by("product", "place")
-        .agg(gone=pl.col("units").sum())
+    arrives = pl.col("arrival").fill_null(value=False)
+    counts = case.stock.filter(~arrives & (pl.col("on") <= first)).sort("on").group_by("product", "place").last()
+    left = case.delivered.select("product", "on", place="from", units=-pl.col("units"))
+    moved = pl.concat([case.stock.filter(arrives).select(left.columns), left])
+    since = moved.join(counts.select("product", "place", counted="on"), on=["product", "place"], how="left")
+    since = since.filter((pl.col("on") > pl.col("counted")).fill_null(value=True))
+    now = pl.concat(
+        [counts.select("product", "place", "units"), since.filter(pl.col("on") <= first).drop("on", "counted")]
     )
-    lying = counted.join(gone, on=["product", "place"], how="left").select(
-        "product", "place", units=(pl.col("units") - pl.col("gone").fill_null(0)).clip(0), on=pl.lit(first)
-    )
-    expected = case.stock.filter((pl.col("on") > first) & (pl.col("on") < case.settings.end))
-    stock = pl.concat([lying, expected.select(lying.columns)])
-    return period_of(stock, "on", calendar).select("product", "place", "period", "units")
+    lying = now.group_by("product", "place").agg(pl.col("units").sum().clip(0)).with_columns(on=pl.lit(first))
+    later = since.filter((pl.col("on") > first) & (pl.col("on") < case.settings.end)).select(lying.columns)
+    return period_of(pl.concat([lying, later]), "on", calendar).select("product", "place", "period", "units")
 
 
 def capacities(case: Case, columns: pl.DataFrame, calendar: pl.DataFrame) -> Rows:

@@ -25,8 +25,8 @@ def worth(plan: Plan) -> pl.DataFrame:
     """For each row of a gate that binds: how many units more a tier would get for one more of the gate's measure.
 
     It is the dual of the row when the tier's units are made as many as can be, earlier tiers kept, in parts of units.
-    Comes back: gate, row, tier, worth (units per measure), least and most (the limits of the row between which it holds),
-    less and more (how much less and more room that is), measure.
+    Comes back: gate, row, tier, worth (units per measure), least and most (the limits of the row between which it
+    holds), less and more (how much less and more room that is), measure.
     """
     decisions = plan.columns.drop("amount")
     aims = Aims(decisions, order_totals(plan.case, decisions))
