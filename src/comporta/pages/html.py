@@ -104,9 +104,8 @@ def _room(row: GateRow) -> str:
 
 
 def _bid(bid: Worth, row: GateRow) -> str:
-    """What more room is worth, up to where that holds if the room is said in the same terms."""
-    most, limit = bid["most"], row["limit"]
-    until = f", up to {units.of(most, row['measure'])} in all" if most is not None and most > limit else ""
+    """What more room is worth, and for how much more that holds."""
+    until = f", for up to {units.of(bid['more'], row['measure'])} more" if bid["more"] is not None else ""
     if bid["worth"] < 1:
         more = units.of(bid["room_for_one"], row["measure"])
         return f"{more} more room would bring one more unit in tier {units.number(bid['tier'])}{until}."

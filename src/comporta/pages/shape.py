@@ -200,8 +200,8 @@ class Worth(TypedDict):
     tier: int
     worth: float
     room_for_one: float
-    least: float | None
-    most: float | None
+    less: float | None
+    more: float | None
 
 
 class GateRow(TypedDict):
