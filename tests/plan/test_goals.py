@@ -92,6 +92,24 @@ def test_a_buyer_takes_the_product_it_lists_first_as_far_as_it_goes() -> None:
     ]
 
 
+def test_units_go_to_the_site_that_is_listed_first_as_far_as_it_feeds_them() -> None:
+    """
+    products: id    maker  kind         power_w
+              h200  maker  accelerator  1000
+    sites:    id    operator  place  power_mw
+              hall  a         cn     0.05
+              barn  a         cn     0.05
+    stock:    product  place  on          units
+              h200     us     2026-01-01  500
+    orders:   id  buyer  products  units  due         sites
+              o1  a      h200      70     2026-03-31  hall|barn
+    """
+    assert shipped(planned(_doc(test_units_go_to_the_site_that_is_listed_first_as_far_as_it_feeds_them))) == [
+        "2026-01-31 us → barn: 20 h200 for o1",
+        "2026-01-31 us → hall: 50 h200 for o1",
+    ]
+
+
 def test_optional_orders_are_filled_only_as_far_as_they_open_something() -> None:
     """
     stock:   product  place  on          units

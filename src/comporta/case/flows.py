@@ -20,6 +20,7 @@ PLANNED_COLUMNS: dict[str, type[pl.DataType]] = {
     "latest": pl.Date,
     "max_price_usd": pl.Float64,
     "rank": pl.Int64,
+    "site_rank": pl.Int64,
     "lane_usd": pl.Float64,
     "fees_usd": pl.Float64,
     "delivered_units": pl.Int64,
@@ -48,19 +49,23 @@ def flows(case: Case, calendar: pl.DataFrame, *, timely: bool = True) -> pl.Data
 
 
 def _demands(case: Case) -> pl.DataFrame:
-    """Each order with each product it accepts (ranked, best first) and each site it may go to."""
+    """Each order with each product it accepts and each site it may go to, ranked best first where it lists them."""
     own = case.sites.group_by("operator").agg(own_sites=pl.col("id").sort())
     orders = (
         case.orders.join(own, left_on="buyer", right_on="operator", how="left")
         .with_columns(
             site=pl.coalesce("sites", "own_sites"),
             rank=pl.int_ranges(pl.col("products").list.len()),
+            site_rank=pl.coalesce(
+                pl.int_ranges(pl.col("sites").list.len()),
+                pl.lit(0).repeat_by(pl.col("own_sites").list.len()).cast(pl.List(pl.Int64)),
+            ),
             order="id",
             tier=pl.col("tier").fill_null(1),
             optional=pl.col("optional").fill_null(value=False),
         )
         .explode("products", "rank")
-        .explode("site", empty_as_null=False)
+        .explode("site", "site_rank", empty_as_null=False)
     )
     return orders.rename({"products": "product"}).select(
         "order",
@@ -68,6 +73,7 @@ def _demands(case: Case) -> pl.DataFrame:
         "product",
         "rank",
         "site",
+        "site_rank",
         "tier",
         "optional",
         "earliest",

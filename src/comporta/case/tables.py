@@ -212,7 +212,7 @@ class Orders(Row):
     tier = count("Who comes first: 1 before 2; 1 if empty.", "tier", low=1)
     weight = number("Weight among equals in its tier; 1 if empty.", "weight")
     max_price_usd = number("Highest landed price the buyer pays.", "US$")
-    sites = words("Acceptable sites; empty means every site the buyer runs.", of="sites")
+    sites = words("Acceptable sites, best first; empty means every site the buyer runs, all alike.", of="sites")
     optional = flag("Whether it is taken only if it opens something else.")
 
 

@@ -68,8 +68,8 @@ class Aims:
         return self.cost(pl.when((pl.col("tier") == tier) & ~pl.col("optional")).then(days))
 
     def second_best(self) -> Floats:
-        """How far down the buyer's list a product stands, and one more for what is optional."""
-        return self.cost(pl.col("rank") + pl.col("optional").cast(pl.Int64))
+        """How far down the buyer's lists a product and a site stand, and one more for what is optional."""
+        return self.cost(pl.col("rank") + pl.col("site_rank") + pl.col("optional").cast(pl.Int64))
 
     def money(self) -> Floats:
         """Make, restart, carry, move and fees, less what is left at its salvage price."""
@@ -83,7 +83,7 @@ class Aims:
         """A small price on every act, a little different for each, so that one of many equal plans is the answer."""
         count = self.columns.height
         place = np.arange(count) / max(count, 1)
-        each = 1 + place + np.random.default_rng(0).random(count) / 10
+        each = 1 + place + np.random.default_rng(0).random(count) / (10 * count)
         acts = self.cost(pl.lit(1), stage=None)
         acts[:count] *= each * (self.columns["stage"] != "carry").to_numpy()
         return acts
