@@ -1,0 +1,246 @@
+"""Bounded quantities: a value or range, how it is bounded, what it counts, and the span that says so.
+
+No number is ever converted: chips stay chips and dies stay dies, and 30 percent stays 30.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from comporta.evidence.folds import folded
+from comporta.evidence.lexicons import lexicon
+from comporta.evidence.numerals import Numeral, alternatives, numerals
+from comporta.evidence.unit_nouns import MEASURES, UnitFound, money_before, money_of, unit_after
+
+BOUNDS = ("exactly", "about", "more than", "at least", "up to", "less than", "between", "several")
+BACK, AHEAD = 48, 24
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One figure of a sentence: low and high are what it says of the value; None is a side it leaves open.
+
+    `per` is the period or piece a rate is for; `share` is "each" or "total" where the text says so; `flags` tell what a
+    reader should confirm: foreign-separators, unit-open, unit-by-product, unit-by-counter, about, before, after.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    bound: str
+    unit: str
+    start: int
+    end: int
+    text: str
+    per: str = ""
+    share: str = ""
+    flags: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> Decimal:
+        """The number as it is written; of a range, its lower end."""
+        told = self.high if self.low is None else self.low
+        assert told is not None, "a quantity bounds at least one side"
+        return told
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cues around numbers in one language, compiled."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    bound_of: dict[str, str]
+    to: re.Pattern[str]
+    between: re.Pattern[str]
+    changed: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    each: re.Pattern[str]
+    total: re.Pattern[str]
+    per: re.Pattern[str]
+    per_of: dict[str, str]
+
+
+@lru_cache
+def cues(language: str) -> Cues:
+    """The compiled cues of a language."""
+    held = lexicon("quantities", language)
+    before = {cue.lower(): bound for bound, words in held["bounds"].items() for cue in words}
+    after = {cue.lower(): bound for bound, words in held["after"].items() for cue in words}
+    per = {word.lower(): unit for unit, words in held["per"].items() for word in words}
+    left, right = ("", "") if language == "zh" else (r"(?<![^\W_])", r"(?![^\W_])")
+    joint = r"\s*" if language == "zh" else r"\s+"
+    words = {name: alternatives(held[name]) for name in ("between", "to", "change", "ordinal", "each", "total")}
+    return Cues(
+        re.compile(rf"{left}({alternatives(before)})(?:{joint}(?:{words['total']}))?\s*$", re.I),
+        re.compile(rf"\s?({alternatives(after)}){right}", re.I),
+        before | after,
+        re.compile(rf"{joint}({words['to']}){joint}(?:de\s+)?$|\s*[-~]\s*$", re.I),
+        re.compile(rf"{left}({words['between']})\s*$", re.I),
+        re.compile(rf"{left}(?:{words['change']})[^,;.]*$", re.I),
+        re.compile(rf"{left}(?:{words['ordinal']})\s*$"),
+        re.compile(rf"{left}(?:{words['each']}){right}", re.I),
+        re.compile(rf"{left}(?:{words['total']}){right}", re.I),
+        re.compile(rf"{joint if language != 'zh' else ''}({alternatives(per)}){right}", re.I),
+        per,
+    )
+
+
+def quantities(text: str, language: str, taken: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
+    """The quantities of a text, in order; `taken` are spans whose numbers say something else, such as dates."""
+    plain = folded(text, language)
+    spans = list(taken)
+    free = [one for one in numerals(plain, language) if not any(a < one.end and one.start < b for a, b in spans)]
+    found = [one for one in _put_together(plain, language, free) if one is not None]
+    return [replace(one, text=text[one.start : one.end]) for one in found]
+
+
+def _put_together(plain: str, language: str, free: list[Numeral]) -> Iterator[Quantity | None]:
+    at, since = 0, 0
+    while at < len(free):
+        first, second = free[at], free[at + 1] if at + 1 < len(free) else None
+        told = second and _range(plain, language, first, second)
+        if told:
+            yield from told
+            at += 2
+        else:
+            yield _single(plain, language, first, since)
+            at += 1
+        since = free[at - 1].end
+
+
+def _range(plain: str, language: str, first: Numeral, second: Numeral) -> list[Quantity] | None:
+    """Two numbers that make one range, or one change from the first to the second."""
+    gap = _gap(plain, language, first, second)
+    joint = cues(language).to.match(gap)
+    if joint is None or first.vague or second.vague:
+        return None
+    first = _same_scale(first, second)
+    before = plain[max(0, first.start - BACK) : first.start]
+    opened = cues(language).between.search(_without_money(before, language))
+    if not opened and _only_between(joint[1], language):
+        return None
+    unit, own = _unit(plain, language, second), _unit(plain[: second.start], language, first)
+    if unit is None and (first.plain or second.plain):
+        return None
+    if unit is not None and own is not None and own.unit != unit.unit:
+        return None
+    changed = (
+        opened and cues(language).changed.search(before[: opened.start()]) and not _only_between(joint[1], language)
+    )
+    if changed:
+        both = (replace(_of(plain, language, first, unit), flags=("before",)), _of(plain, language, second, unit))
+        return [both[0], replace(both[1], flags=(*both[1].flags, "after"))]
+    low, high = _read(first, unit), _read(second, unit)
+    if low[0] >= high[0]:
+        return None
+    start = first.start - (
+        len(before) - opened.start() if opened else len(before) - len(_without_money(before, language))
+    )
+    told = _of(plain, language, second, unit)
+    bound, start = _bound(plain, language, start)
+    extra = (bound,) if bound not in ("exactly", "") else ()
+    return [replace(told, low=low[0], high=high[0], bound="between", start=start, text=plain[start : told.end],
+                    flags=tuple(dict.fromkeys((*low[1], *high[1], *told.flags, *extra))))]  # fmt: skip
+
+
+def _gap(plain: str, language: str, first: Numeral, second: Numeral) -> str:
+    """What stands between two numbers, without a unit behind the first and a sign of money before the second."""
+    gap = _without_money(plain[first.end : second.start], language)
+    unit = unit_after(plain[: second.start], first.end, language)
+    return gap[unit.end - first.end :] if unit is not None and unit.end - first.end < len(gap) else gap
+
+
+def _without_money(before: str, language: str) -> str:
+    sign = money_before(language).search(before)
+    return before[: sign.start()] if sign else before
+
+
+def _only_between(joint: str | None, language: str) -> bool:
+    """Whether a word joins two numbers only after "between"."""
+    return joint is not None and joint.lower() in lexicon("quantities", language)["and"]
+
+
+def _same_scale(first: Numeral, second: Numeral) -> Numeral:
+    """ "5 to 10 million" is 5 million to 10 million."""
+    if first.scale != 1 or second.scale == 1 or first.low >= second.low / second.scale:
+        return first
+    return replace(first, low=first.low * second.scale, high=first.high * second.scale, scale=second.scale, plain=False)
+
+
+def _single(plain: str, language: str, one: Numeral, since: int) -> Quantity | None:
+    unit = _unit(plain, language, one)
+    if one.plain and (unit is None or cues(language).ordinal.search(plain[max(since, one.start - BACK) : one.start])):
+        return None
+    if one.word and one.plain and unit is not None and unit.unit in ("person", "company") and one.low <= 10:
+        return None
+    return _of(plain, language, one, unit)
+
+
+def _unit(plain: str, language: str, one: Numeral) -> UnitFound | None:
+    before = plain[max(0, one.start - 8) : one.start]
+    sign = money_before(language).search(before)
+    if sign:
+        return UnitFound(money_of(language)[sign[1]], one.end)
+    return unit_after(plain, one.end, language)
+
+
+def _read(one: Numeral, unit: UnitFound | None) -> tuple[Decimal, tuple[str, ...]]:
+    """The value under the convention that fits what is counted: nobody counts a thousandth of a chip."""
+    whole = unit is None or unit.unit not in MEASURES
+    if one.other is not None and one.scale == 1 and whole:
+        return one.other, (*one.flags, "foreign-separators")
+    return one.low, one.flags
+
+
+def _of(plain: str, language: str, one: Numeral, unit: UnitFound | None) -> Quantity:
+    """The quantity of one number and its unit."""
+    value, flags = _read(one, unit)
+    before = plain[max(0, one.start - 8) : one.start]
+    bound, start = _bound(plain, language, one.start - (len(before) - len(_without_money(before, language))))
+    end = unit.end if unit is not None else one.end
+    behind = cues(language).after.match(plain, one.end) or cues(language).after.match(plain, end)
+    if behind and bound in ("exactly", "about"):
+        bound, end = cues(language).bound_of[behind[1].lower()], max(end, behind.end())
+    flags = (*flags, *(unit.flags if unit is not None else ("unit-open",)))
+    per, end = _per(plain, language, end)
+    low, high, bound = _sides(one, value, bound)
+    return Quantity(low, high, bound, unit.unit if unit is not None else "", start, end, plain[start:end],
+                    per=per, share=_share(plain, language, start, end), flags=flags)  # fmt: skip
+
+
+def _sides(one: Numeral, value: Decimal, bound: str) -> tuple[Decimal | None, Decimal | None, str]:
+    if one.vague:
+        return one.low, one.high, "several"
+    if bound in ("more than", "at least"):
+        return value, None, bound
+    if bound in ("up to", "less than"):
+        return None, value, bound
+    return value, value, bound
+
+
+def _bound(plain: str, language: str, start: int) -> tuple[str, int]:
+    """The bound that stands before a number, and where its words start; of two ("at least some") the firmer one."""
+    bound, known = "exactly", cues(language)
+    for _ in range(2):
+        cue = known.before.search(plain, max(0, start - BACK), start)
+        if cue is None:
+            break
+        here = known.bound_of[cue[1].lower()]
+        bound, start = here if bound in ("exactly", "about") else bound, cue.start()
+    return bound, start
+
+
+def _per(plain: str, language: str, end: int) -> tuple[str, int]:
+    rate = cues(language).per.match(plain, end)
+    return (cues(language).per_of[rate[1].lower()], rate.end()) if rate else ("", end)
+
+
+def _share(plain: str, language: str, start: int, end: int) -> str:
+    """Whether the text gives the figure for each of several, or for all together."""
+    around = re.split(r"[,;.]\s|[，。；]", plain[max(0, start - 30) : start])[-1] + "|"
+    ahead = re.split(r"[,;.]\s|[，。；]", plain[end : end + AHEAD])[0]
+    if cues(language).each.search(around + plain[start:end] + ahead):
+        return "each"
+    return "total" if cues(language).total.search(around + plain[start:end] + ahead[:14]) else ""
