@@ -106,6 +106,22 @@ def test_a_restart_is_paid_once_and_only_where_it_serves() -> None:
     assert shipped(idle, "restart") == []
 
 
+def test_a_restart_that_costs_nothing_is_not_made_for_nothing_nor_later_than_need_be() -> None:
+    """
+    stock:   product  place  on          units
+             h200     us     2026-01-01  100
+    lines:   id  product  place  units_per_day  lead_days
+             l   h200     us     10             0
+    stops:   line  from        restart_days
+             l     2025-12-01  0
+    orders:  id  buyer  products  units  due
+             o1  a      h200      100    2026-03-31
+    """
+    doc = _doc(test_a_restart_that_costs_nothing_is_not_made_for_nothing_nor_later_than_need_be)
+    assert shipped(planned(doc), "restart") == []
+    assert shipped(planned(doc.replace("2026-01-01  100", "2026-01-01  90")), "restart") == ["2026-01-01 l: 1"]
+
+
 def test_in_parts_of_units_a_line_restarts_in_part() -> None:
     """
     lines:   id  product  place  units_per_day  lead_days

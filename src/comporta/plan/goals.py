@@ -14,6 +14,7 @@ from comporta.plan.matrix import Floats, Ints
 from comporta.plan.program import Program
 from comporta.plan.shares import Claims
 
+CENT = 0.01
 TIES = ("soon", "settle")  # among plans that are equal by every goal: sooner, and then always the same one
 
 
@@ -151,12 +152,15 @@ def _least_with_restarts(program: Program, aims: Aims, settings: Settings, cost:
     """Improves a goal that restarts have a price in, and fixes the day of each restart.
 
     In whole units a line restarts on one day or not at all. To restart sooner never makes another goal worse, so the
-    goals before this one were right to leave it open in parts.
+    goals before this one were right to leave it open in parts. A cent keeps a restart that is free from being made for
+    nothing, or later than need be.
     """
-    decided = program.minimize(cost).amounts[aims.restarts]
+    priced = cost.copy()
+    priced[aims.restarts] += CENT * (1 + np.arange(len(aims.restarts)) / max(len(aims.restarts), 1))
+    decided = program.minimize(priced).amounts[aims.restarts]
     if settings.whole_units and np.abs(decided - decided.round()).max(initial=0.0) > shares.CLOSE:
         program.demand_whole(aims.restarts)
-        decided = program.minimize(cost).amounts[aims.restarts]
+        decided = program.minimize(priced).amounts[aims.restarts]
         program.allow_parts()
     program.pin(aims.restarts, decided.round() if settings.whole_units else decided)
     return _least(program, cost)
