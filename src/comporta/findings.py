@@ -39,6 +39,10 @@ CATALOGUE: dict[str, str] = {
     "unknown-supposition": "A supposition is asked for that the case does not define.",
     "conflicting-suppositions": "Two suppositions change the same thing differently.",
     "unknown-goal": "A goal or share rule is asked for that does not exist.",
+    "no-text": "A report holds no text that could be read.",
+    "no-body": "A report holds lines, but none of them is of an article.",
+    "encoding-guessed": "A report is in an encoding that it does not say, or not the one that it says.",
+    "hidden-marks": "A report holds marks that turn the order of letters, so that it may not read as it looks.",
     "cannot-write": "A result cannot be written where it was asked for.",
 }
 

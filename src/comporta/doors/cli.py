@@ -16,6 +16,7 @@ from comporta.doors.endings import FOUND, STOPPED, calmly
 from comporta.doors.law_command import law
 from comporta.doors.may_command import may
 from comporta.doors.page import page
+from comporta.doors.read_command import read
 from comporta.doors.why_command import why
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ app.command()(compare)
 app.command()(may)
 app.command()(page)
 app.command()(law)
+app.command()(read)
 
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help="Folder of a case, or the name of a worked case.")]
 
@@ -180,7 +182,7 @@ def _tell_options(limit: float | None, *, unused: bool) -> None:
         wrong = f"«{limit}» is not a number of seconds."
         found.append(Finding("out-of-range", "--limit", wrong, "Write it as 60, or leave it away for no limit."))
     if unused:
-        wrong = "--format says how to write the plan, but not where."
+        wrong = "--format says how to write the tables, but not where."
         found.append(Finding("missing-value", "--out", wrong, "Add --out DIR."))
     halt_on(found)
 

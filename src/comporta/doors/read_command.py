@@ -1,0 +1,121 @@
+"""The command `comporta read`: reports go in, labelled lines and candidates for claims come out."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comporta.doors.endings import calmly
+
+if TYPE_CHECKING:
+    from comporta.case.gathered import Gathered
+    from comporta.evidence.reports import Report
+
+
+def read(
+    place: Annotated[
+        str, typer.Argument(metavar="FILE|DIR", help="A page, PDF or text, a folder of them, or - for what is pasted.")
+    ],
+    *,
+    published: Annotated[
+        str, typer.Option(metavar="DAY..DAY", help="Days it may have been published on; without, no relative date.")
+    ] = "",
+    language: Annotated[str, typer.Option(metavar="NAME", help="en, pt, es or zh; found out if not given.")] = "",
+    into: Annotated[
+        Path | None, typer.Option(metavar="CASE", help="Archive the reports and candidates in this case folder.")
+    ] = None,
+    lines: Annotated[bool, typer.Option("--lines", help="Show every line with its zone, score and reasons.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON instead.")] = False,
+) -> None:
+    """Read reports: every line with its zone, and candidates for claims, each with its quote.
+
+    Nothing is fetched or executed, and nothing is written unless --into is given.
+    """
+    with calmly():
+        from comporta.case.gathered import Gathered
+        from comporta.doors.screen import on_screen
+        from comporta.findings import Findings
+
+        gathered = Gathered()
+        reports = _read(place, published, language, gathered)
+        kept = _keep(into, reports) if into else []
+        if as_json:
+            from comporta.doors.report_json import as_json as text
+
+            sys.stdout.write(text(reports))
+        else:
+            from comporta.doors.report_screen import show_reports
+
+            show_reports(reports, kept, on_screen(), lines=lines)
+        if gathered:
+            sys.stdout.flush()
+            raise Findings(gathered.findings())
+
+
+def _read(place: str, published: str, language: str, gathered: "Gathered") -> "list[Report]":
+    """Every report that can be read; what is wrong with the others is gathered."""
+    from comporta.evidence.reports import files_of, read_report
+    from comporta.findings import Finding, halt_on
+
+    days = window(published)
+    if language and language not in LANGUAGES:
+        wrong = f"«{language}» is not a language that we read."
+        halt_on([Finding("not-a-choice", "--language", wrong, f"Write one of {', '.join(LANGUAGES)}.")])
+    if place == "-":
+        given = [("paste", sys.stdin.buffer.read())]
+    else:
+        path = Path(place)
+        if not path.exists():
+            step = "Name a file or a folder that is there."
+            halt_on([Finding("unreadable", place, f"{place} is not there.", step)])
+        given = [(found.name, _bytes(found)) for found in files_of(path)]
+    read = (read_report(data, name, gathered, published=days, language=language) for name, data in given)
+    return [report for report in read if report is not None]
+
+
+LANGUAGES = ("en", "pt", "es", "zh")
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file holds, and of one that is far too large only enough to say so."""
+    from comporta.evidence.canonical import LARGEST_REPORT
+
+    with path.open("rb") as file:
+        return file.read(LARGEST_REPORT + 1)
+
+
+def window(text: str) -> "tuple[date, date] | None":
+    """Days as they are written: 2026-01-23..2026-01-24, or one alone.
+
+    Refuses: Findings, if they are no days, or end before they begin.
+    """
+    from comporta.findings import Finding, Findings
+
+    if not text:
+        return None
+    begin, _, end = text.partition("..")
+    step = "Write them as 2026-01-23..2026-01-24, or one day as 2026-01-23."
+    try:
+        first, last = date.fromisoformat(begin), date.fromisoformat(end or begin)
+    except ValueError as error:
+        raise Findings([Finding("wrong-type", "--published", f"«{text}» is not two days.", step)]) from error
+    if last < first:
+        raise Findings([Finding("dates-reversed", "--published", f"{last} is before {first}.", step)])
+    return first, last
+
+
+def _keep(into: Path, reports: "list[Report]") -> list[bool]:
+    """Archives every report; whether each was new."""
+    from comporta.doors.worked import found
+    from comporta.evidence.reports import archived
+
+    folder, _ = found(str(into))
+    return [archived(folder, report, retrieved=_today()) for report in reports]
+
+
+def _today() -> date:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date()

@@ -1,0 +1,81 @@
+"""What each line of a report is, with its score and its reasons."""
+
+from comporta.case.gathered import Gathered
+from comporta.evidence.canonical import canonical
+from comporta.evidence.zones import ZONES, Zoned, zoned
+from evidence.pages import ARTICLE, PAGE
+
+
+def told(text: str) -> list[Zoned]:
+    found = canonical(text.encode(), "report", Gathered())
+    assert found is not None
+    return zoned(found)
+
+
+def zones(text: str) -> list[str]:
+    return [one.zone for one in told(text)]
+
+
+def zone_of(text: str, begins: str) -> str:
+    return next(one.zone for one in told(text) if one.line.text.startswith(begins))
+
+
+def test_a_page_is_divided_into_its_zones():
+    found = {one.line.text[:20]: one.zone for one in told(PAGE)}
+    assert found == {
+        "Home": "navigation",
+        "Chips": "navigation",
+        "Board makers pause w": "headline",
+        "Makers paused 400,00": "machine-summary",
+        "A board on a bench. ": "caption",
+        "Suppliers of circuit": "body",
+        "The company had orde": "body",
+        "A maker of phones sh": "teaser",
+        "I heard it was a mil": "comment",
+        "© 2026 The Example L": "legal",
+    }
+
+
+def test_a_text_begins_with_its_headline_and_its_short_lines_are_body_too():
+    assert zones(ARTICLE) == ["headline", "navigation", "body", "body", "body"]
+
+
+def test_a_truncated_teaser_about_another_subject_is_not_body():
+    after = "The mayor opened a swimming pool of 5,000 square meters on Sunday, and hundreds of children came to see…"
+    assert zone_of(f"{ARTICLE}\n{after}\n", "The mayor") == "teaser"
+
+
+def test_a_body_line_that_trails_off_stays_body():
+    trailing = (
+        "“Approvals, boards, production, suppliers: it depends on Beijing, and we wait for word…” one of them said,"
+    )
+    trailing += " before he stopped…"
+    first, second, rest = ARTICLE.partition("Nvidia did")
+    assert zone_of(f"{first}{trailing}\n\n{second}{rest}", "“Approvals") == "body"
+
+
+def test_a_summary_written_by_a_machine_is_not_body():
+    for heading in ("AI-generated summary", "Resumo gerado por IA", "Resumen generado por IA", "AI摘要"):
+        box = f"{heading}\n- Nvidia sells 9,000,000 chips to Beijing.\n- Makers of boards stop.\n\n"
+        head, rest = ARTICLE.split("\n\n", 1)
+        assert zones(f"{head}\n\n{box}{rest}")[1:4] == ["machine-summary"] * 3, heading
+
+
+def test_further_reading_is_not_body_in_any_language():
+    for heading in ("Read also", "Leia também", "Lea también", "延伸閱讀"):
+        found = zones(f"{ARTICLE}\n{heading}\nA garden with 300,000 roses opens its doors to visitors\n")
+        assert "body" not in found[-2:], heading
+
+
+def test_a_page_that_is_only_navigation_has_no_body():
+    only = (
+        "<html><body><nav><a href=/>Home</a> <a href=/x>News</a></nav><ul><li><a href=/y>Sign in</a></ul></body></html>"
+    )
+    assert set(zones(only)) == {"navigation"}
+
+
+def test_every_line_has_a_zone_a_score_and_reasons():
+    for one in told(PAGE):
+        assert one.zone in ZONES
+        assert one.score >= 0
+        assert one.reasons
