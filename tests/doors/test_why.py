@@ -1,13 +1,14 @@
 """The command `comporta why`: what it prints, writes and refuses."""
 
 import json
+from math import inf
 
 import polars as pl
 import pytest
 from typer.testing import CliRunner
 
 from comporta.doors.cli import app
-from comporta.doors.why_screen import lacks_said
+from comporta.doors.why_screen import lacks_said, worth_said
 from trade import write
 
 TWO = """
@@ -187,3 +188,19 @@ def test_what_an_order_lacks_is_one_sentence(short, late, said):
 def test_a_name_that_ends_in_s_takes_an_apostrophe_only():
     order = {"called": "Chinese firms", "order": "c1", "units": 9, "short": 9, "late": 0}
     assert lacks_said(order) == "Chinese firms' order c1 lacks 9 of 9 units."
+
+
+@pytest.mark.parametrize(
+    ("limit", "worth", "measure", "least", "most", "said"),
+    [
+        (40, 1, "units", 0, 50, "1 unit more would bring the orders of tier 2 1 unit more; it holds for up to 10 units "
+         "more and for up to 40 units less."),
+        (0, 0.0001, "tpp", 0, inf, "10,000 TPP more would bring the orders of tier 2 1 unit more; it holds for however "
+         "much more and for none less."),
+        (40, 2, "units", 10, 40, "1 unit less would take 2 units from the orders of tier 2, for up to 30 units less; "
+         "more of it alone would bring less than that, or nothing."),
+    ],
+)  # fmt: skip
+def test_the_worth_of_room_is_told_with_how_far_it_holds(*, limit, worth, measure, least, most, said):
+    row = {"gate": "g", "row": "g[all]", "tier": 2, "worth": worth, "least": least, "most": most, "measure": measure}
+    assert worth_said(row, limit) == f"g[all]: {said}"

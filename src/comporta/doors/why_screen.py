@@ -42,7 +42,9 @@ def show_reasons(
         console.print(f"\n{units.counted(left, 'more order')} lack less: name them, or write all by --out DIR.")
     if reasons.error is not None and not lacking.is_empty():
         error = units.of(round(reasons.error, 1), "units")
-        console.print(f"\nThe causes are too many to weigh every set of them; drawn parts err by {error} (one σ).")
+        console.print(
+            f"\nThe causes are too many to weigh every set of them; drawn parts err by {error} (standard error)."
+        )
     if not lacking.is_empty():
         heading("What one more of room is worth", console)
         for sentence in worths_said(plan, reasons.worth, set(lacking["tier"])):
@@ -103,9 +105,9 @@ def _show_causes(
     table.add_column("cause", overflow="fold", max_width=24)
     for name in kept:
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("what it is, and → the smallest change of it that alone would do")
     told = {row["cause"]: changes.get((order["order"], row["cause"])) for row in causes.to_dicts()}
     alone = any(change and change["change"] != "none" for change in told.values())
+    table.add_column("what it is, and → its smallest change that alone would do" if alone else "what it is")
     for row in causes.to_dicts():
         change = told[row["cause"]]
         says = [*_less_said(row), row["sentence"].partition(": ")[2]]
@@ -114,7 +116,8 @@ def _show_causes(
     table.add_row("all", *(units.number(float(causes[name].sum())) for name in kept), style="bold")
     console.print(table)
     if not alone:
-        console.print("No change of one of these alone would fill the order; several stand in its way at once.")
+        several = "; several stand in its way at once" if causes.height > 1 else ""
+        console.print(f"No change of one cause alone would fill the order{several}.")
 
 
 def _less_said(row: dict[str, Any]) -> list[str]:
@@ -135,30 +138,25 @@ def worths_said(plan: Plan, worth: pl.DataFrame, tiers: set[int]) -> list[str]:
     limits = {
         row: limit for part in plan.rows for row, limit in part.limits.select("row", "limit").iter_rows() if part.cause
     }
-    return [_worth_said(row, limits.get(row["row"])) for row in rows]
+    return [worth_said(row, limits.get(row["row"])) for row in rows]
 
 
-def _worth_said(row: dict[str, Any], limit: float | None) -> str:
-    """What one more of room brings, counted so that a reader need not count zeros."""
-    worth, measure = row["worth"], row["measure"]
-    if worth >= 1 - 1e-6:
-        each, gain = f"each {_one(measure)} more brings", units.of(round(worth, 4), "units")
-    else:
-        each, gain = f"each {units.of(round(1 / worth, 2), measure)} more bring", "1 unit"
-    return f"{row['row']}: {each} the orders of tier {row['tier']} {gain} more{_holds(row, limit)}."
-
-
-def _one(measure: str) -> str:
-    return "unit" if measure == "units" else units.UNITS.get(measure, measure)
-
-
-def _holds(row: dict[str, Any], limit: float | None) -> str:
-    """From how much less room to how much more that holds."""
+def worth_said(row: dict[str, Any], limit: float | None) -> str:
+    """What one more of room brings and how far that holds, counted so that a reader need not count zeros."""
+    worth, measure, orders = row["worth"], row["measure"], f"the orders of tier {row['tier']}"
+    whole = worth >= 1 - 1e-6
+    each = units.of(1 if whole else round(1 / worth, 2), measure)
+    gain = units.of(round(worth, 4) if whole else 1, "units")
     if limit is None:
-        return ""
-    less, more = (round(gap, 6) for gap in (limit - row["least"], row["most"] - limit))
-    ends = [
-        f"for up to {units.of(more, row['measure'])} more" if more < LARGE else "however much more",
-        f"for up to {units.of(less, row['measure'])} less" if less < LARGE else "however much less",
-    ]
-    return f"; it holds {ends[0]} and {ends[1]}"
+        return f"{row['row']}: {each} more would bring {orders} {gain} more."
+    more, less = (round(gap, 6) for gap in (row["most"] - limit, limit - row["least"]))
+    if more > 0:
+        holds = f"it holds for {_far(more, measure)} more and for {_far(less, measure)} less"
+        return f"{row['row']}: {each} more would bring {orders} {gain} more; {holds}."
+    taken = f"{each} less would take {gain} from {orders}, for {_far(less, measure)} less"
+    return f"{row['row']}: {taken}; more of it alone would bring less than that, or nothing."
+
+
+def _far(amount: float, measure: str) -> str:
+    """So far and no further."""
+    return f"up to {units.of(amount, measure)}" if 0 < amount < LARGE else "however much" if amount else "none"
