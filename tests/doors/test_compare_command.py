@@ -138,6 +138,13 @@ def test_json_is_printed_instead(run, lamps):
     assert set(json.loads(said)["tables"]) == {"buyers", "months"}
 
 
+def test_what_a_reader_should_know_of_the_figures_is_said(monkeypatch, run, lamps):
+    monkeypatch.setattr("comporta.plan.why.EXACT", 0)
+    told = " ".join(run(lamps, "--suppose", "dry", "--limit", "0")[1].split())
+    assert "The time limit came first under nothing; dry: these are the best plans found." in told
+    assert "parts have a standard error of up to" in told
+
+
 @pytest.mark.parametrize(
     ("options", "wrong"),
     [

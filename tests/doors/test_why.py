@@ -157,6 +157,19 @@ def test_json_is_printed_instead(run, two):
     }
 
 
+def test_parts_that_were_drawn_tell_their_standard_error(monkeypatch, run, two):
+    monkeypatch.setattr("comporta.plan.why.EXACT", 0)
+    _, said, _ = run(two, "o1")
+    assert "too many to weigh every set of them; parts have a standard error of up to" in " ".join(said.split())
+    assert "\nall           20\n" in said
+
+
+def test_a_plan_that_the_time_limit_cut_short_says_so(run, two):
+    code, said, _ = run(two, "o1", "--limit", "0")
+    assert code == 0
+    assert "The time limit came first: this is the best plan found" in said
+
+
 @pytest.mark.parametrize(
     ("options", "wrong"),
     [

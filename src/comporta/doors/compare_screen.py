@@ -56,7 +56,7 @@ def _notes(found: Comparison) -> list[str]:
         said.append(f"The time limit came first under {'; '.join(late)}: these are the best plans found.")
     if found.error is not None:
         error = units.of(round(found.error, 1), "units")
-        said.append(f"Causes are too many to weigh every set of them; drawn parts err by {error} (standard error).")
+        said.append(f"Causes are too many to weigh every set of them; parts have a standard error of up to {error}.")
     return said
 
 

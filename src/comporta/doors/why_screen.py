@@ -43,7 +43,7 @@ def show_reasons(
     if reasons.error is not None and not lacking.is_empty():
         error = units.of(round(reasons.error, 1), "units")
         console.print(
-            f"\nThe causes are too many to weigh every set of them; drawn parts err by {error} (standard error)."
+            f"\nThe causes are too many to weigh every set of them; parts have a standard error of up to {error}."
         )
     if not lacking.is_empty():
         heading("What one more of room is worth", console)
