@@ -4,7 +4,8 @@ import polars as pl
 import pytest
 
 from comporta.gates import ratio
-from comporta.gates.rows import overruns
+from comporta.gates.delivered import doing_nothing_allowed
+from comporta.gates.rows import Rows, overruns
 from notation import lines
 
 
@@ -293,3 +294,13 @@ def test_the_sentence_of_a_ratio_with_what_was_counted_before(tables):
         "product is h200 may pass, counted in each calendar year, with 20 units that passed before against 90 units "
         "(no source)."
     )
+
+
+def test_a_load_too_large_for_its_decimals_is_still_allowed_to_stay() -> None:
+    """A third of 20,918.4 TPP, times a million: the row's own figures carry more digits than its limit can."""
+    row = pl.DataFrame({"row": ["r"], "flow": ["f"], "weight": [62755.2]})
+    rows = Rows("ratio", row, pl.DataFrame({"row": ["r"], "limit": [0.0]}))
+    flows = pl.DataFrame({"flow": ["f"], "delivered_units": [1_000_003]})
+    raised = doing_nothing_allowed(rows, flows)
+    assert overruns(flows.rename({"delivered_units": "amount"}), raised).is_empty()
+    assert raised.limits["limit"].item() == 62_755_388_266.0
