@@ -1,7 +1,7 @@
 """Cells as values: each string read as what its column says it is, and every doubt told with its place."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import dataframely as dy
@@ -23,12 +23,14 @@ MEASURES = (
 YES, NO = ("true", "yes"), ("false", "no")
 
 
-def typed(sheet: Sheet, gathered: Gathered, *, part: bool = False) -> pl.DataFrame:
+def typed(
+    sheet: Sheet, gathered: Gathered, *, part: bool = False, tables: Mapping[str, type[Row]] = TABLES
+) -> pl.DataFrame:
     """A sheet as its table: every column there, in order, typed; a cell in doubt is null and told.
 
     `part`: only some cells of a row are given, as a supposition does; nothing is missing then.
     """
-    table = TABLES[sheet.table]
+    table = tables[sheet.table]
     columns = table.columns()
     _tell_columns(sheet, columns, gathered, part=part)
     read = [

@@ -18,6 +18,7 @@ from comporta.case.workbooks import workbook_sheets
 
 HEAD, WORKBOOK, SUPPOSITIONS, GATES = "case.toml", "case.xlsx", "suppositions.toml", "gates"
 READABLE = {HEAD, WORKBOOK, SUPPOSITIONS, *(f"{name}{end}" for name in TABLES for end in (".csv", ".parquet"))}
+BESIDE = {f"{name}.csv" for name in ("claims", "reviews", "origins", "events", "forecasts", "support")}  # of evidence
 TABLE_ENDS = (".csv", ".tsv", ".parquet", ".xlsx", ".xls", ".toml")
 
 
@@ -66,7 +67,7 @@ def _files(folder: Path, gathered: Gathered) -> dict[str, Path]:
             found |= dict(_gate_files(path, root, gathered))
         elif name in READABLE and _inside(path, name, root, gathered) and _is_file(path, name, gathered):
             found[name] = path
-        elif name not in {GATES, *READABLE} and _could_be_a_table(path):
+        elif name not in {GATES, *READABLE, *BESIDE} and _could_be_a_table(path):
             wrong = f"No case has a file {shown(name)}."
             step = meant(name.lower(), READABLE)
             gathered.tell("unknown-file", name, wrong, f"{step} Notes may lie in a file that ends in .md or .txt.")

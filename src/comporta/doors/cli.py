@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from comporta.doors.belief_command import belief
 from comporta.doors.compare_command import compare
 from comporta.doors.endings import FOUND, STOPPED, calmly
 from comporta.doors.law_command import law
 from comporta.doors.may_command import may
 from comporta.doors.page import page
 from comporta.doors.read_command import read
+from comporta.doors.support_command import support
 from comporta.doors.why_command import why
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ app.command()(may)
 app.command()(page)
 app.command()(law)
 app.command()(read)
+app.command()(belief)
+app.command()(support)
 
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help="Folder of a case, or the name of a worked case.")]
 
