@@ -26,6 +26,60 @@ They ordered a total of 90,000 modules.                          = exactly 90000
 Two people familiar with the plan spoke of 21,000 TPP.           = exactly 21000 TPP
 """
 
+PORTUGUESE = """
+A fábrica vale 10 mil milhões de euros.                          = exactly 10000000000 EUR
+A fábrica vale R$ 10 bilhões.                                    = exactly 10000000000 BRL
+Seriam 2 biliões de dólares.                                     = exactly 2000000000000 USD
+Foram entregues mais de 200 mil unidades do chip H200.           = more than 200000..* chip
+Há pelo menos duas dúzias de servidores.                         = at least 24..* server
+Até 1,5 milhão de chips H20 podem sair.                          = up to *..1500000 chip
+Cerca de vinte e cinco mil pastilhas esperam.                    = about 25000 die
+Dezenas de milhares de GPUs esperam.                             = several 20000..90000 chip
+Um milhão e meio de aceleradores.                                = exactly 1500000 chip
+A tarifa é de 3,125 % sobre o valor.                             = exactly 3.125 percent
+A produção subiu de 20.000 para 30.000 bolachas.                 = exactly 20000 wafer before; exactly 30000 wafer after
+Pedem 200,000 chips.                                             = exactly 200000 chip foreign-separators
+Quase um terço dos módulos.                                      = about 0.3333333333333333333333333333 share
+O 910C e o 950PR são de 4 nm, e segue o N+2.                     = -
+"""
+
+SPANISH = """
+Más de 200.000 chips H200 esperan.                               = more than 200000..* chip
+Piden 200,000 chips.                                             = exactly 200000 chip foreign-separators
+Cuesta mil millones de dólares.                                  = exactly 1000000000 USD
+No menos de 12 500 unidades del H20.                             = at least 12500..* chip unit-by-product
+Decenas de miles de obleas esperan.                              = several 20000..90000 wafer
+Hasta un millón de aceleradores pueden salir.                    = up to *..1000000 chip
+Dos mil trescientos servidores.                                  = exactly 2300 server
+Un arancel del 25 por ciento.                                    = exactly 25 percent
+Serían 3 billones de euros.                                      = exactly 3000000000000 EUR
+Un millón y medio de chips.                                      = exactly 1500000 chip
+El 910C y el 950PR son de 4 nm, y sigue el N+2.                  = -
+"""
+
+CHINESE = """
+已訂購逾 40 萬 顆                    = more than 400000..* chip unit-by-counter
+约7.5萬枚                            = about 75000 chip unit-by-counter
+幾十萬枚晶片待運                     = several 200000..900000 chip
+訂購２０萬顆晶片                     = exactly 200000 chip
+佔三成                               = exactly 30 percent tenths
+征收百分之二十五的关税               = exactly 25 percent
+已有40多万枚                         = more than 400000..* chip unit-by-counter
+20至40万颗H200                       = between 200000..400000 chip unit-by-product
+至少12万片晶圆                       = at least 120000..* wafer
+上万张加速卡                         = more than 10000..* card
+两家公司各订购5万枚                  = exactly 50000 chip each unit-by-counter
+不超过100万颗芯片                    = up to *..1000000 chip
+不足三千台伺服器                     = less than *..3000 server
+三四十万枚芯片                       = between 300000..400000 chip
+近十万颗裸晶                         = about 100000 die
+价值250亿美元                        = exactly 25000000000 USD
+耗资1亿2000万元                      = exactly 120000000 CNY
+十几万枚芯片                         = several 110000..190000 chip
+2千台服务器左右                      = about 2000 server
+百度、三星与910C、950PR，4纳米，N+2  = -
+"""
+
 
 def lines(text: str) -> list[tuple[str, list[str]]]:
     """Sentence and what is expected of it, one of each a line."""
@@ -38,6 +92,34 @@ def lines(text: str) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize(("sentence", "expected"), lines(ENGLISH))
 def test_english_quantities(sentence, expected):
     assert figures(sentence, "en") == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), lines(PORTUGUESE))
+def test_portuguese_quantities_of_portugal_and_of_brazil(sentence, expected):
+    assert figures(sentence, "pt") == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), lines(SPANISH))
+def test_spanish_quantities(sentence, expected):
+    assert figures(sentence, "es") == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), lines(CHINESE))
+def test_chinese_quantities_in_simplified_and_traditional_characters(sentence, expected):
+    assert figures(sentence, "zh") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("pt", "São entre 5.000 e 10.000 módulos, cerca de 40 mil a 80 mil chips."),
+        ("es", "Son entre 5.000 y 10.000 módulos, unos 40.000 a 80.000 chips."),
+        ("zh", "5000至1万个模组，约4万至8万颗芯片"),
+        ("zh", "5,000至1萬個模組，約4萬至8萬顆晶片"),
+    ],
+)
+def test_two_ranges_of_one_fact_in_the_other_languages(language, sentence):
+    assert figures(sentence, language) == ["between 5000..10000 module", "between 40000..80000 chip about"]
 
 
 def test_two_ranges_of_one_fact_are_two_quantities():

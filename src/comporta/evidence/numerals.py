@@ -46,6 +46,7 @@ class Script:
     scales: dict[str, Decimal]
     vague: dict[str, Decimal]
     articles: frozenset[str]
+    and_half: re.Pattern[str]
     thousands: str
     decimal: str
 
@@ -58,7 +59,8 @@ def script(language: str) -> Script:
     scales = {word: Decimal(value) for word, value in held["scales"].items()}
     vague = {word.lower(): Decimal(value) for word, value in held["vague"].items()}
     return Script(_pattern(held, words, scales, vague), words, scales, vague,
-                  frozenset(held["articles"]), held["thousands"], held["decimal"])  # fmt: skip
+                  frozenset(held["articles"]),
+        re.compile(rf"\s+(?:{alternatives(held['and_half'])})\b(?:\s+({alternatives(scales)})\b)?"), held["thousands"], held["decimal"])  # fmt: skip
 
 
 def _pattern(held: dict[str, Any], words: Any, scales: Any, vague: Any) -> re.Pattern[str]:
@@ -89,6 +91,7 @@ def numerals(text: str, language: str) -> Iterator[Numeral]:
     while match := kinds.pattern.search(text, at):
         numeral = _numeral(match, kinds)
         if numeral is not None:
+            numeral = _with_half(numeral, text, kinds)
             yield numeral
         at = max(numeral.end if numeral else match.end(), match.start() + 1)
 
@@ -132,6 +135,16 @@ def _one_number(written: str, kinds: Script) -> str:
 
 def _worth(word: str, kinds: Script) -> Decimal | None:
     return kinds.words.get(word.lower()) or kinds.scales.get(word.lower())
+
+
+def _with_half(one: Numeral, text: str, kinds: Script) -> Numeral:
+    """ "A million and a half", "two and a half million": half of what the scale stands for is added."""
+    half = kinds.and_half.match(text, one.end)
+    scale = kinds.scales.get((half[1] or "") if half else "", Decimal(1))
+    if half is None or one.vague or (one.scale == 1 and scale == 1):
+        return one
+    value = (one.low + one.scale / 2) * scale
+    return replace(one, end=half.end(), low=value, high=value, scale=one.scale * scale, plain=False, other=None)
 
 
 def _in_digits(match: re.Match[str], kinds: Script) -> Numeral:

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from comporta.evidence.days import days
 from comporta.evidence.folds import folded
+from comporta.evidence.gazetteer import codes
 from comporta.evidence.lexicons import lexicon
 from comporta.evidence.numerals import Numeral, alternatives, numerals
 from comporta.evidence.unit_nouns import MEASURES, UnitFound, money_before, money_of, unit_after
 
 BOUNDS = ("exactly", "about", "more than", "at least", "up to", "less than", "between", "several")
 BACK, AHEAD = 48, 24
+TOLD = ("percent", "share", "pair", "odd")
 
 
 @dataclass(frozen=True)
@@ -87,13 +90,26 @@ def cues(language: str) -> Cues:
     )
 
 
-def quantities(text: str, language: str, taken: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
-    """The quantities of a text, in order; `taken` are spans whose numbers say something else, such as dates."""
+def quantities(text: str, language: str, taken: Iterable[tuple[int, int]] | None = None) -> list[Quantity]:
+    """The quantities of a text, in order; `taken` are spans whose numbers are days, where the caller knows them."""
     plain = folded(text, language)
-    spans = list(taken)
+    times = [(one.start, one.end) for one in days(text, language)] if taken is None else list(taken)
+    spans = [*times, *codes(plain)]
     free = [one for one in numerals(plain, language) if not any(a < one.end and one.start < b for a, b in spans)]
     found = [one for one in _put_together(plain, language, free) if one is not None]
+    found = sorted([*found, *_shares(plain, language)], key=lambda one: one.start)
     return [replace(one, text=text[one.start : one.end]) for one in found]
+
+
+def _shares(plain: str, language: str) -> Iterator[Quantity]:
+    """Parts told as words: half of, a third of."""
+    for part, words in lexicon("quantities", language)["shares"].items():
+        over, under = part.split("/")
+        for match in re.finditer(rf"(?<![^\W_])({alternatives(words)})", plain, re.I):
+            bound, start = _bound(plain, language, match.start())
+            end = match.start() + len(re.sub(r"\s+\w+$", "", match.group()))
+            low, high, bound = _sides(Numeral(0, 0, Decimal(0), Decimal(0)), Decimal(over) / Decimal(under), bound)
+            yield Quantity(low, high, bound, "share", start, end, plain[start:end])
 
 
 def _put_together(plain: str, language: str, free: list[Numeral]) -> Iterator[Quantity | None]:
@@ -118,7 +134,7 @@ def _range(plain: str, language: str, first: Numeral, second: Numeral) -> list[Q
         return None
     first = _same_scale(first, second)
     before = plain[max(0, first.start - BACK) : first.start]
-    opened = cues(language).between.search(_without_money(before, language))
+    opened = _opened(_without_money(before, language), language)
     if not opened and _only_between(joint[1], language):
         return None
     unit, own = _unit(plain, language, second), _unit(plain[: second.start], language, first)
@@ -143,6 +159,12 @@ def _range(plain: str, language: str, first: Numeral, second: Numeral) -> list[Q
     extra = (bound,) if bound not in ("exactly", "") else ()
     return [replace(told, low=low[0], high=high[0], bound="between", start=start, text=plain[start : told.end],
                     flags=tuple(dict.fromkeys((*low[1], *high[1], *told.flags, *extra))))]  # fmt: skip
+
+
+def _opened(before: str, language: str) -> re.Match[str] | None:
+    """The word that opens a range; the "de" of "cerca de" opens none."""
+    opened, cue = cues(language).between.search(before), cues(language).before.search(before)
+    return None if cue and opened and cue.start() < opened.start() else opened
 
 
 def _gap(plain: str, language: str, first: Numeral, second: Numeral) -> str:
@@ -179,6 +201,9 @@ def _single(plain: str, language: str, one: Numeral, since: int) -> Quantity | N
 
 
 def _unit(plain: str, language: str, one: Numeral) -> UnitFound | None:
+    told = [unit for unit in ("percent", "share") if unit in one.flags]
+    if told:
+        return UnitFound(told[0], one.end)
     before = plain[max(0, one.start - 8) : one.start]
     sign = money_before(language).search(before)
     if sign:
@@ -191,7 +216,7 @@ def _read(one: Numeral, unit: UnitFound | None) -> tuple[Decimal, tuple[str, ...
     whole = unit is None or unit.unit not in MEASURES
     if one.other is not None and one.scale == 1 and whole:
         return one.other, (*one.flags, "foreign-separators")
-    return one.low, one.flags
+    return one.low, tuple(flag for flag in one.flags if flag not in TOLD)
 
 
 def _of(plain: str, language: str, one: Numeral, unit: UnitFound | None) -> Quantity:
@@ -213,6 +238,10 @@ def _of(plain: str, language: str, one: Numeral, unit: UnitFound | None) -> Quan
 def _sides(one: Numeral, value: Decimal, bound: str) -> tuple[Decimal | None, Decimal | None, str]:
     if one.vague:
         return one.low, one.high, "several"
+    if "pair" in one.flags:
+        return one.low, one.high, "between"
+    if "odd" in one.flags and bound in ("exactly", "about"):
+        return value, None, "more than"
     if bound in ("more than", "at least"):
         return value, None, bound
     if bound in ("up to", "less than"):

@@ -1,0 +1,225 @@
+"""One time phrase each: from the words that matched to the days they mean."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from comporta.evidence import periods
+from comporta.evidence.periods import Period
+
+if TYPE_CHECKING:
+    from comporta.evidence.days import Dates, Found, Resolve
+
+ENDS = re.compile(r"end$|fim$|final$|fin$|year-end$", re.I)
+YEARLY = {"the year", "ano", "año"}
+MONTHLY = {"the month", "mês", "mes"}
+VERBS = {"may", "march", "set", "mar", "mai", "sep", "dec", "jun", "jul", "ago", "out", "jan", "feb", "apr", "aug"}
+
+
+def phrase(match: re.Match[str], kinds: "Dates", language: str) -> "Found | None":
+    """What a matched phrase means, or nothing where it only looks like a time."""
+    told = match.groupdict()
+    for name in (name for name, text in told.items() if text is not None and name in READERS):
+        return READERS[name](match, kinds, language)
+    return None
+
+
+def _found(match: re.Match[str], resolve: "Resolve", *, relative: bool) -> "Found":
+    from comporta.evidence.days import Found
+
+    return Found(match.start(), match.end(), resolve, relative)
+
+
+def _month(name: str, kinds: "Dates") -> int:
+    return kinds.months[name.lower().rstrip(".")]
+
+
+def _in_year(match: re.Match[str], year: str, number: int, of: Callable[[int], Period | None]) -> "Found":
+    """A part of a year: of the year that is told, or of the nearest to publication."""
+    told = match[year]
+    if told:
+        return _found(match, lambda _on, _ahead: of(int(told)), relative=False)
+    return _found(match, lambda on, ahead: of(periods.nearest_year(on, number, ahead)), relative=True)
+
+
+def _iso(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
+    year, month, number = (int(one) for one in match["iso"].split("-"))
+    return _found(match, lambda _on, _ahead: periods.day(year, month, number), relative=False)
+
+
+def _slash(match: re.Match[str], _kinds: "Dates", language: str) -> "Found | None":
+    one, two, year = (int(part) for part in match["slash"].split("/"))
+    number, month = (two, one) if language == "en" and one <= 12 else (one, two)
+    return _found(match, lambda _on, _ahead: periods.day(year, month, number), relative=False)
+
+
+def _part(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    number, part = _month(match["part_month"], kinds), kinds.parts[_plain(match["part"])]
+    return _in_year(match, "part_month_year", number, lambda year: periods.part_of_month(year, number, part))
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s+", " ", words.lower())
+
+
+def _year_part(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    part = "end" if ENDS.search(match["year_part"]) else kinds.parts[_plain(match["year_part"])]
+    year = int(match["part_year"])
+    return _found(match, lambda _on, _ahead: periods.part_of_year(year, part), relative=False)
+
+
+def _span_part(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    """The end of this month; the beginning of next year."""
+    words, part = _plain(match["part_span"]), kinds.parts[_plain(match["span_part"])]
+    default = "year" if words in YEARLY else "month" if words in MONTHLY else "quarter"
+    unit, many = kinds.spans.get(words, (default, 0))
+    end = part == "late" and ENDS.search(match["span_part"])
+
+    def resolve(on: date, _ahead: bool) -> Period:
+        whole = periods.shifted(on, unit, many)
+        if unit == "year":
+            return periods.part_of_year(whole.first.year, "end" if end else part)
+        if unit == "month":
+            return periods.part_of_month(whole.first.year, whole.first.month, part)
+        number = whole.last.month if part == "late" else whole.first.month
+        return periods.part_of_month(whole.first.year, number, part) if unit == "quarter" else whole
+
+    return _found(match, resolve, relative=True)
+
+
+def _year_end(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
+    return _found(match, lambda on, _ahead: periods.part_of_year(on.year, "end"), relative=True)
+
+
+def _month_day(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    number, one = _month(match["month_day"], kinds), int(match["day"])
+    return _in_year(match, "month_day_year", number, lambda year: periods.day(year, number, one))
+
+
+def _day_range(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    number, first, last = _month(match["range_month"], kinds), int(match["first_day"]), int(match["last_day"])
+
+    def of(year: int) -> Period | None:
+        one, other = periods.day(year, number, first), periods.day(year, number, last)
+        return None if one is None or other is None else Period(one.first, other.last, "days")
+
+    return _in_year(match, "range_year", number, of)
+
+
+def _day_month(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    number, one = _month(match["day_of"], kinds), int(match["day_month"])
+    return _in_year(match, "day_month_year", number, lambda year: periods.day(year, number, one))
+
+
+def _quarter(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    number = kinds.ordinals[match["quarter"].lower()]
+    return _in_year(match, "quarter_year", 3 * number - 1, lambda year: periods.quarter(year, number))
+
+
+def _q(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
+    number = int(match["q"] or match["qq"])
+    if match["short"]:
+        year = 2000 + int(match["short"])
+        return _found(match, lambda _on, _ahead: periods.quarter(year, number), relative=False)
+    return _in_year(match, "q_year", 3 * number - 1, lambda year: periods.quarter(year, number))
+
+
+def _half(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    number = kinds.ordinals[match["half"].lower()]
+    if number > 2:
+        return None
+    return _in_this_year(match, "half_year", lambda year: periods.half(year, number))
+
+
+def _in_this_year(match: re.Match[str], year: str, of: Callable[[int], Period | None]) -> "Found":
+    """A half of a year that is not told is of the year of publication."""
+    told = match[year]
+    if told:
+        return _found(match, lambda _on, _ahead: of(int(told)), relative=False)
+    return _found(match, lambda on, _ahead: of(on.year), relative=True)
+
+
+def _h(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
+    number = int(match["h"])
+    return _in_this_year(match, "h_year", lambda year: periods.half(year, number))
+
+
+def _month_of(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    number, year = _month(match["month_of"], kinds), int(match["month_year"])
+    return _found(match, lambda _on, _ahead: periods.month(year, number), relative=False)
+
+
+def _bare_month(match: re.Match[str], kinds: "Dates", language: str) -> "Found | None":
+    name = match["bare_month"]
+    if name.lower().rstrip(".") in VERBS and (language != "en" or not name[0].isupper()):
+        return None
+    number = _month(name, kinds)
+    return _found(
+        match, lambda on, ahead: periods.month(periods.nearest_year(on, number, ahead), number), relative=True
+    )
+
+
+def _bare_year(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
+    year = int(match["bare_year"])
+    return _found(match, lambda _on, _ahead: periods.whole_year(year), relative=False)
+
+
+def _span(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    unit, many = kinds.spans[_plain(match["span"])]
+    return _found(match, lambda on, _ahead: periods.shifted(on, unit, many), relative=True)
+
+
+def _relative(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    many = kinds.relative[_plain(match["relative"])]
+    return _found(match, lambda on, _ahead: periods.ago(on, "day", -many), relative=True)
+
+
+def _ago(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    from comporta.evidence.days import NUMBERS
+
+    many = int(match["n"]) if match["n"].isdigit() else NUMBERS[match["n"].lower()]
+    unit = kinds.units.get(match["unit"].lower())
+    return _found(match, lambda on, _ahead: periods.ago(on, unit, many), relative=True) if unit else None
+
+
+def _weekday(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    """A day of the week; in Brazil the day of the month stands behind it in brackets."""
+    name, turn = match["weekday"].lower(), ((match["turn"] or "") + (match["turned"] or "")).strip().lower()
+    if match["dated"]:
+        return day_alone(match, int(match["dated"]))
+    if name in ("segunda", "terça", "quarta", "quinta", "sexta") and not AT.search(match.string[: match.start()]):
+        return None
+    coming = turn.startswith(("next", "próxim", "que vem"))
+    number = kinds.weekdays[name] - 1
+    return _found(match, lambda on, ahead: periods.weekday(on, number, 1 if coming or (ahead and not turn) else None),
+                  relative=True)  # fmt: skip
+
+
+AT = re.compile(r"\b(?:na|nesta|última|desta|até|próxima|à)\s+$", re.I)
+
+
+def day_alone(match: re.Match[str], number: int) -> "Found":
+    """A day of a month that is not named: of the month in which it lies nearest to publication."""
+
+    def resolve(on: date, _ahead: bool) -> Period | None:
+        near = [periods.shifted(on, "month", many).first for many in (-1, 0, 1)]
+        able = [one for one in (periods.day(first.year, first.month, number) for first in near) if one is not None]
+        return min(able, key=lambda one: abs((one.first - on).days))
+
+    return _found(match, resolve, relative=True)
+
+
+def _dia(match: re.Match[str], _kinds: "Dates", language: str) -> "Found | None":
+    if language == "en" and not re.search(r"(?:st|nd|rd|th)$", match["dia"]):
+        return None
+    number = int(match["dia_day"])
+    return day_alone(match, number) if 1 <= number <= 31 else None
+
+
+READERS: "dict[str, Callable[[re.Match[str], Dates, str], Found | None]]" = {
+    "iso": _iso, "slash": _slash, "part": _part, "year_part": _year_part, "span_part": _span_part, "year_end": _year_end,
+    "month_day": _month_day, "range_month": _day_range, "day_of": _day_month, "quarter": _quarter, "q": _q, "qq": _q,
+    "half": _half, "h": _h, "month_of": _month_of, "span": _span, "relative": _relative, "n": _ago,
+    "weekday": _weekday, "dia": _dia, "bare_month": _bare_month, "bare_year": _bare_year,
+}  # fmt: skip

@@ -1,0 +1,204 @@
+"""News dates: absolute, relative to a publication window, bounded by a deadline, or ended by a condition."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from comporta.evidence import periods
+from comporta.evidence.folds import folded
+from comporta.evidence.lexicons import lexicon
+from comporta.evidence.numerals import alternatives
+from comporta.evidence.periods import NO_WINDOW, Period, Time, Window
+
+NUMBERS = {word: number for words in (
+    "one two three four five six seven eight nine ten", "um dois três quatro cinco seis sete oito nove dez",
+    "uma duas três", "un dos tres cuatro cinco seis siete ocho nueve diez", "una dos", "一 二 三 四 五 六 七 八 九 十", "a",
+) for number, word in enumerate(words.split(), 1)} | {"两": 2}  # fmt: skip
+OF = r"(?:\s+(?:of|in|de|do|da|del)\s+(?:the\s+|el\s+|o\s+)?|-|\s+)"
+YEAR = r"(?P<year>(?:20[0-4]\d))(?![\d%]|[.,]\d|\s*(?:chips|TPP|W|MW))"
+NEXT_YEAR = rf"(?:(?:\s+(?:of|de|del)\s+|,?\s+|[-/]){YEAR})?"
+Resolve = Callable[[date, bool], Period | None]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A time phrase, and how it is resolved from a day of publication; a phrase that needs none says so."""
+
+    start: int
+    end: int
+    resolve: Resolve
+    relative: bool
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The time phrases of a language, compiled."""
+
+    pattern: re.Pattern[str]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    parts: dict[str, str]
+    ordinals: dict[str, int]
+    relative: dict[str, int]
+    spans: dict[str, tuple[str, int]]
+    units: dict[str, str]
+    by: re.Pattern[str]
+    since: re.Pattern[str]
+    until: re.Pattern[str]
+
+
+def _numbered(lists: list[list[str]]) -> dict[str, int]:
+    return {word: number for number, words in enumerate(lists, 1) for word in words}
+
+
+@lru_cache
+def dates(language: str) -> Dates:
+    """The compiled time phrases of a language that writes with Latin letters."""
+    held = lexicon("days", language)
+    parts = {_bare(word): part for part in ("early", "mid", "late") for word in held[part]}
+    units = {word: unit for unit in ("day", "week", "month", "year") for word in held["ago"][unit]}
+    spans = {word: (str(one[0]), int(one[1])) for word, one in held["spans"].items()}
+    return Dates(re.compile(_pattern(held, parts), re.I), _numbered(held["months"]), _numbered(held["weekdays"]), parts,
+                 _numbered(held["ordinals"]), held["relative"], spans, units,
+                 _cue(held["by"]), _cue(held["since"]), _until(held, language))  # fmt: skip
+
+
+def _bare(word: str) -> str:
+    return re.sub(r" (?:of|in|de)$|-$", "", word)
+
+
+def _cue(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?P<cue>{alternatives(words)})\s+(?:the\s+|el\s+|o\s+|ao\s+|a\s+)?$", re.I)
+
+
+def _until(held: dict[str, Any], language: str) -> re.Pattern[str]:
+    nouns = r"(?=\s+(?:a\s+|o\s+|la\s+|el\s+|nova\s+)?(?:resolu|solu|normaliza|decis|conclu|aprova|esclarec|situa|aclar|revis|assinatura|firma))"
+    open_words = {"en": r"(?!\s+(?:now|then|today|recently)\b)"}.get(language, "")
+    whole = [word for word in held["until"] if language == "en" or word.endswith("que") or " " not in word]
+    noun = [word for word in held["until"] if word not in whole]
+    short = rf"|(?:{alternatives(noun)}){nouns}" if noun else ""
+    return re.compile(rf"(?<![^\W_])(?:(?:{alternatives(whole)}){open_words}{short})\s+[^,.;:!?\"]+", re.I)
+
+
+def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
+    month = rf"(?:{alternatives(_numbered(held['months']))})\b\.?"
+    named, day = month.replace("(?:", "(?P<{0}>", 1), held["day"]
+    quarter, half = alternatives(held["quarter"]), alternatives(held["half"])
+    part, span = alternatives(parts), alternatives(held["spans"])
+    week = alternatives(_numbered(held["weekdays"]))
+    kinds = [
+        r"(?P<iso>20[0-4]\d-\d{2}-\d{2})",
+        r"(?P<slash>\d{1,2}/\d{1,2}/20[0-4]\d)",
+        rf"(?P<part>{part}){OF}{named.format('part_month')}{NEXT_YEAR.replace('<year>', '<part_month_year>')}",
+        rf"(?P<year_part>{part}){OF}{YEAR.replace('<year>', '<part_year>')}",
+        rf"(?P<span_part>{part})\s+(?:of|de|do|da|del|d)?\s*(?P<part_span>{span}|the year|the month|the quarter|ano|mês|"
+        r"trimestre|año|mes)\b",
+        r"(?P<year_end>\byear[ -]end\b|\bfim[ -]de[ -]ano\b|\bfin de año\b)",
+        rf"{named.format('month_day')}\s+{day}\b{NEXT_YEAR.replace('<year>', '<month_day_year>')}",
+        rf"{day.replace('<day>', '<first_day>')}\s*(?:-|to|and|a|e|y|al)\s*{day.replace('<day>', '<last_day>')}"
+        rf"(?:\s+(?:de|of))?\s+{named.format('range_month')}{NEXT_YEAR.replace('<year>', '<range_year>')}",
+        rf"{day.replace('<day>', '<day_month>')}(?:\s+(?:de|of|del))?\s+{named.format('day_of')}"
+        rf"{NEXT_YEAR.replace('<year>', '<day_month_year>')}",
+        rf"(?P<quarter>{alternatives(_numbered(held['ordinals']))})[ -](?:{quarter})\b{NEXT_YEAR.replace('<year>', '<quarter_year>')}",
+        rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])[QT](?P<short>\d\d)?)\b{NEXT_YEAR.replace('<year>', '<q_year>')}",
+        rf"(?P<half>{alternatives(_numbered(held['ordinals']))})[ -](?:{half})\b{NEXT_YEAR.replace('<year>', '<half_year>')}",
+        rf"\bH(?P<h>[12])\b{NEXT_YEAR.replace('<year>', '<h_year>')}",
+        rf"{named.format('month_of')}(?:\s+(?:of|de|del)\s+|,?\s+){YEAR.replace('<year>', '<month_year>')}",
+        rf"(?P<span>{span})\b",
+        rf"(?P<relative>{alternatives(held['relative'])})\b",
+        held["ago"]["pattern"],
+        rf"(?P<turn>(?:last|next|this|próxim[ao]|últim[ao]|pasado|próximo|nesta|neste)\s+)?(?P<weekday>{week})\b(?!s)"
+        r"(?P<turned>\s+passad[ao]|\s+pasado|\s+que vem|\s+próxim[ao])?(?:\s*\((?P<dated>\d{1,2})\))?",
+        r"(?P<dia>(?:\bdia|\bel día|\bthe)\s+(?P<dia_day>\d{1,2})(?:th|st|nd|rd)?)\b(?!\s*(?:de|%|[.,]\d|percent|chips))",
+        rf"(?:(?<=\bin )|(?<=\bem )|(?<=\ben )|(?<=\bof )|(?<=\bby )|(?<=\bde )|(?<=\bsince )|(?<=\bdesde )|(?<=\baté )"
+        rf"|(?<=\bhasta )|(?<=\buntil )|(?<=\bthis )|(?<=\blast )|(?<=\bnext )|(?<=\bpara )|(?<=\bbefore )|(?<=\bduring ))"
+        rf"{named.format('bare_month')}(?!\s*\d)",
+        rf"(?<![\d.,/$-]){YEAR.replace('<year>', '<bare_year>')}",
+    ]
+    return "|".join(rf"(?<![^\W_])(?:{kind})" for kind in kinds)
+
+
+def days(text: str, language: str, published: Window | None = None) -> list[Time]:
+    """The times a text tells, from left to right. A relative one needs a publication window (its first and last day)."""
+    plain = folded(text, language)
+    if language == "zh":
+        from comporta.evidence.days_zh import times_zh
+
+        found = list(times_zh(plain, published))
+    else:
+        kinds = dates(language)
+        conditions = [match for match in kinds.until.finditer(plain) if not _dated(plain, match, kinds)]
+        found = [_condition(match.start(), match.end()) for match in conditions]
+        inside = [(one.start, one.end) for one in found]
+        found += [
+            timed(plain, one, published, kinds.by.search(plain[: one.start]), kinds.since.search(plain[: one.start]))
+            for one in _phrases(plain, kinds, language)
+            if not any(start <= one.start < end for start, end in inside)
+        ]
+    return [Time(one.first, one.last, one.convention, one.kind, one.start, one.end, text[one.start : one.end])
+            for one in sorted(found, key=lambda one: one.start)]  # fmt: skip
+
+
+def _dated(plain: str, match: re.Match[str], kinds: Dates) -> bool:
+    """Whether what follows "until" is a day or a number and no condition."""
+    cue = re.match(r"\S+(?:\s+(?:à|ao|a|o|el|la|the))*\s+", match.group())
+    at = match.start() + (cue.end() if cue else 0)
+    found = kinds.pattern.search(plain, at, match.end())
+    return plain[at : at + 1].isdigit() or (found is not None and found.start() - at < 16)
+
+
+def _condition(start: int, end: int) -> Time:
+    return Time(None, None, "ends when a condition is met", "condition", start, end, "")
+
+
+def timed(
+    plain: str, one: Found, published: Window | None, by: re.Match[str] | None, since: re.Match[str] | None
+) -> Time:
+    """The days of a phrase, with the deadline or the beginning that the words before it make of it."""
+    kind = "deadline" if by else "since" if since else "relative" if one.relative else "absolute"
+    start = by.start() if by else since.start() if since else one.start
+    period = _resolved(one, published, ahead=by is not None)
+    if period is None:
+        return Time(
+            None, None, NO_WINDOW if one.relative and published is None else "open", kind, start, one.end, plain
+        )
+    if by:
+        return _deadline(period, published, start, one.end, before=bool(BEFORE.match(by.group())))
+    if since:
+        last = published[1] if published and published[1] >= period.first else None
+        return Time(period.first, last, "since: from the first day on", kind, start, one.end, plain)
+    return Time(period.first, period.last, period.convention, kind, start, one.end, plain)
+
+
+BEFORE = re.compile(r"(?:before|antes)\b", re.I)
+
+
+def _resolved(one: Found, published: Window | None, *, ahead: bool) -> Period | None:
+    if not one.relative:
+        return one.resolve(date.min, ahead)
+    if published is None:
+        return None
+    early, late = one.resolve(published[0], ahead), one.resolve(published[1], ahead)
+    return None if early is None or late is None else periods.hull(early, late)
+
+
+def _deadline(period: Period, published: Window | None, start: int, end: int, *, before: bool) -> Time:
+    """By a day: from publication to that day; if publication is later, the state on that day."""
+    inside = before and not period.convention.startswith(("late", "end"))
+    last = date.fromordinal(period.first.toordinal() - 1) if inside else period.last
+    if published and published[0] > last:
+        return Time(last, last, "as of the last day", "deadline", start, end, "")
+    first = published[0] if published else None
+    return Time(first, last, "deadline: from publication to the last day", "deadline", start, end, "")
+
+
+def _phrases(plain: str, kinds: Dates, language: str) -> Iterator[Found]:
+    from comporta.evidence.day_phrases import phrase
+
+    for match in kinds.pattern.finditer(plain):
+        found = phrase(match, kinds, language)
+        if found is not None:
+            yield found

@@ -1,0 +1,190 @@
+"""News dates in Chinese."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import lru_cache
+
+from comporta.evidence import periods
+from comporta.evidence.days import NUMBERS, Found, Resolve, timed
+from comporta.evidence.lexicons import lexicon
+from comporta.evidence.numerals import alternatives
+from comporta.evidence.periods import Period, Time, Window
+
+CHARACTERS = "一二三四五六七八九十"
+NUMBER = r"\d{1,2}|十[一二]|[一二三四五六七八九十]"
+PARTS = {
+    "上旬": "early",
+    "初": "early",
+    "中旬": "mid",
+    "中": "mid",
+    "下旬": "late",
+    "底": "late",
+    "末": "late",
+    "尾": "late",
+}
+WEEKDAYS = {one: number for number, one in enumerate("一二三四五六")} | {"日": 6, "天": 6}
+UNTIL = re.compile(
+    r"(?:直到|直至)(?P<told>[^,。;!?]+?)(?:为止|(?=[,。;!?]|$))|(?:在|于)(?P<before>[^,。;!?\d]{2,16}?)(?:之前|以前)"
+)
+
+
+@lru_cache
+def pattern() -> re.Pattern[str]:
+    """The time phrases of Chinese, compiled."""
+    held = lexicon("days", "zh")
+    year = r"(?:(?P<{0}>20[0-4]\d)年|(?P<{0}_near>今年|去年|明年))\s*"
+    kinds = [
+        r"(?P<iso>20[0-4]\d-\d{2}-\d{2})",
+        rf"(?:{year.format('year')})?(?P<month>{NUMBER})\s*月(?:份)?\s*"
+        r"(?:(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号]|(?P<part>上旬|中旬|下旬|初|底|末|中(?![国方美央东])))?",
+        rf"(?:{year.format('quarter_year')})?(?:第?(?P<quarter>[一二三四1-4])季度?|Q(?P<q>[1-4]))",
+        rf"(?:{year.format('half_year')})?(?P<half>[上下])半年",
+        rf"(?:{year.format('part_year')})?(?:年)?(?P<year_part>年初|年中|年底|年末|(?<=年)[初中底末])",
+        r"(?P<bare_year>20[0-4]\d)\s*年(?P<edge>初|中(?![国方])|底|末)?",
+        r"(?P<turn>上|下|本|这)?(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
+        rf"(?P<span>{alternatives(held['spans'])})(?P<span_part>[初中底末](?![国央]))?",
+        rf"(?P<relative>{alternatives(held['relative'])})",
+        held["ago"]["pattern"],
+        r"(?<!\d)(?P<alone>\d{1,2})[日号](?!内|产|均|本|元)",
+        r"(?P<month_part>月初|月中(?!国)|月底|月末)",
+    ]
+    return re.compile("|".join(f"(?:{kind})" for kind in kinds))
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    tens, mark, ones = text.rpartition("十")
+    return (NUMBERS.get(tens, 1) * 10 if mark else 0) + (NUMBERS[ones] if ones else 0)
+
+
+def times_zh(plain: str, published: Window | None) -> Iterator[Time]:
+    """The times a folded Chinese text tells."""
+    conditions = []
+    for match in UNTIL.finditer(plain):
+        inner = match["told"] or match["before"]
+        if not pattern().match(inner):
+            conditions.append(match.span())
+            yield Time(None, None, "ends when a condition is met", "condition", match.start(), match.end(), "")
+    for match in pattern().finditer(plain):
+        if any(start <= match.start() < end for start, end in conditions):
+            continue
+        one = _phrase(match)
+        if one is not None:
+            yield _bounded(plain, one, published)
+
+
+def _bounded(plain: str, one: Found, published: Window | None) -> Time:
+    ahead = re.match(r"\s*(?:之前|以前|前(?!后|景|往|提))", plain[one.end :])
+    opened = re.search(r"(?:截至|截止|最迟|不晚于|到(?=$)|至(?=$))$", plain[: one.start])
+    by = (
+        None
+        if ahead is None and opened is None
+        else re.search(r"(?:截至|截止|最迟|不晚于|到|至|在)?$", plain[: one.start])
+    )
+    since = re.search(r"(?:自|从|自从)$", plain[: one.start])
+    after = re.match(r"起|以来|开始|之后", plain[one.end :])
+    if since is None and after and after.group() != "开始":
+        since = re.search(r"$", plain[: one.start])
+    told = timed(plain, one, published, by, None if by else since)
+    trailing = ahead if by else after if since else None
+    end = one.end + (trailing.end() if trailing else 0)
+    return Time(told.first, told.last, told.convention, told.kind, told.start, end, "")
+
+
+def _found(match: re.Match[str], resolve: Resolve, *, relative: bool) -> Found:
+    return Found(match.start(), match.end(), resolve, relative)
+
+
+def _year(match: re.Match[str], name: str, month: int, of: Callable[[int], Period | None]) -> Found:
+    """A part of a year: told, near (this, last, next), or the nearest to publication."""
+    told, near = match[name], match[f"{name}_near"]
+    if told:
+        return _found(match, lambda _on, _ahead: of(int(told)), relative=False)
+    if near:
+        shift = {"今年": 0, "去年": -1, "明年": 1}[near]
+        return _found(match, lambda on, _ahead: of(on.year + shift), relative=True)
+    return _found(match, lambda on, ahead: of(periods.nearest_year(on, month, ahead)), relative=True)
+
+
+def _phrase(match: re.Match[str]) -> Found | None:
+    if match["iso"]:
+        parts = [int(one) for one in match["iso"].split("-")]
+        return _found(match, lambda _on, _ahead: periods.day(*parts), relative=False)
+    if match["month"]:
+        return _month(match)
+    if match["quarter"] or match["q"]:
+        number = _number(match["quarter"] or match["q"])
+        return _year(match, "quarter_year", 3 * number - 1, lambda year: periods.quarter(year, number))
+    if match["half"]:
+        number = 1 if match["half"] == "上" else 2
+        return _year(match, "half_year", 6 * number - 3, lambda year: periods.half(year, number))
+    if match["year_part"]:
+        part = _year_part(match["year_part"])
+        month = {"early": 2, "mid": 6, "end": 12}[part]
+        return _year(match, "part_year", month, lambda year: periods.part_of_year(year, part))
+    if match["bare_year"]:
+        return _whole_year(match)
+    return _relative(match)
+
+
+def _year_part(words: str) -> str:
+    return {"初": "early", "中": "mid", "底": "end", "末": "end"}[words[-1]]
+
+
+def _whole_year(match: re.Match[str]) -> Found:
+    year, edge = int(match["bare_year"]), match["edge"]
+    part = _year_part(edge) if edge else ""
+    return _found(match, lambda _on, _ahead: periods.part_of_year(year, part) if part else periods.whole_year(year),
+                  relative=False)  # fmt: skip
+
+
+def _month(match: re.Match[str]) -> Found | None:
+    number = _number(match["month"])
+    if not 1 <= number <= 12:
+        return None
+
+    def of(year: int) -> Period | None:
+        if match["day"]:
+            return periods.day(year, number, _number(match["day"]))
+        if match["part"]:
+            return periods.part_of_month(year, number, PARTS[match["part"]])
+        return periods.month(year, number)
+
+    return _year(match, "year", number, of)
+
+
+def _relative(match: re.Match[str]) -> Found | None:
+    held = lexicon("days", "zh")
+    if match["weekday"]:
+        weeks = {"上": -1, "下": 1, "本": 0, "这": 0}.get(match["turn"] or "")
+        number = WEEKDAYS[match["weekday"]]
+        return _found(match, lambda on, _ahead: periods.weekday(on, number, weeks), relative=True)
+    if match["span"]:
+        unit, many = held["spans"][match["span"]]
+        return _found(match, lambda on, _ahead: _span(on, unit, many, match["span_part"]), relative=True)
+    if match["relative"]:
+        many = held["relative"][match["relative"]]
+        return _found(match, lambda on, _ahead: periods.ago(on, "day", -many), relative=True)
+    if match["n"]:
+        unit = next(unit for unit in ("day", "week", "month", "year") if match["unit"] in held["ago"][unit])
+        count = int(match["n"]) if match["n"].isdigit() else NUMBERS[match["n"]]
+        return _found(match, lambda on, _ahead: periods.ago(on, unit, count), relative=True)
+    if match["alone"]:
+        from comporta.evidence.day_phrases import day_alone
+
+        return day_alone(match, int(match["alone"])) if 1 <= int(match["alone"]) <= 31 else None
+    part = PARTS[match["month_part"][-1]]
+    return _found(match, lambda on, _ahead: periods.part_of_month(on.year, on.month, part), relative=True)
+
+
+def _span(on: date, unit: str, many: int, edge: str | None) -> Period:
+    whole = periods.shifted(on, unit, many)
+    if not edge:
+        return whole
+    if unit == "year":
+        return periods.part_of_year(whole.first.year, _year_part(edge))
+    if unit == "month":
+        return periods.part_of_month(whole.first.year, whole.first.month, PARTS[edge])
+    return whole
