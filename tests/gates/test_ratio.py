@@ -297,10 +297,10 @@ def test_the_sentence_of_a_ratio_with_what_was_counted_before(tables):
 
 
 def test_a_load_too_large_for_its_decimals_is_still_allowed_to_stay() -> None:
-    """A third of 20,918.4 TPP, times a million: the row's own figures carry more digits than its limit can."""
-    row = pl.DataFrame({"row": ["r"], "flow": ["f"], "weight": [62755.2]})
+    """792,328.90115 TPP, a million times: 792,331,278,136.70345 has more digits than a limit carries."""
+    row = pl.DataFrame({"row": ["r"], "flow": ["f"], "weight": [792328.90115]})
     rows = Rows("ratio", row, pl.DataFrame({"row": ["r"], "limit": [0.0]}))
     flows = pl.DataFrame({"flow": ["f"], "delivered_units": [1_000_003]})
     raised = doing_nothing_allowed(rows, flows)
     assert overruns(flows.rename({"delivered_units": "amount"}), raised).is_empty()
-    assert raised.limits["limit"].item() == 62_755_388_266.0
+    assert raised.limits["limit"].item() == 792_331_278_137.0
