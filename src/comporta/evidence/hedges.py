@@ -1,0 +1,116 @@
+"""Hedges, negations and conditions: the words that take certainty from a statement, with the spans they stand in."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from comporta.evidence.folds import folded
+from comporta.evidence.lexicons import lexicon
+
+CATEGORIES = ("possible", "probable", "hearsay", "conditional", "principle", "plan", "unknown", "condition")
+LEAVES = {"possible": "PS", "probable": "PR", "hearsay": "PS", "conditional": "PR", "principle": "PR", "plan": "Uu",
+          "unknown": "Uu", "condition": "Uu"}  # fmt: skip
+ORDER = ("CT", "PR", "PS", "Uu")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that say how a statement is meant, and where they stand."""
+
+    category: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """The compiled cues of a language: one pattern for all, one for what they spare."""
+
+    cues: re.Pattern[str]
+    category_of: dict[str, str]
+    runs_on: tuple[str, ...]
+    spared: re.Pattern[str]
+
+
+@lru_cache
+def words(language: str) -> Words:
+    """The compiled hedges, conditions and negations of a language."""
+    held = lexicon("hedges", language)
+    category_of = {word.rstrip("*").lower(): category for category in (*CATEGORIES, "not") for word in held[category]}
+    runs_on = tuple(word[:-1] for category in CATEGORIES for word in held[category] if word.endswith("*"))
+    whole = sorted(category_of, key=len, reverse=True)
+    body = "|".join(re.escape(word) + (r"\w*" if word in runs_on else "") for word in whole)
+    pattern = f"({body})" if language == "zh" else rf"(?<![^\W_])({body})(?![^\W_])|(?<=[a-z])(n't)\b"
+    spared = "|".join(re.escape(word) for word in sorted(held["spared"], key=len, reverse=True))
+    edge = "" if language == "zh" else r"(?<![^\W_])"
+    return Words(re.compile(pattern, re.I), category_of, runs_on, re.compile(edge + f"({spared})", re.I))
+
+
+def cues(text: str, language: str) -> list[Cue]:
+    """Every hedge, condition and negation of a text, from left to right; the longest words win."""
+    known, plain = words(language), folded(text, language)
+    spared = [match.span() for match in known.spared.finditer(plain)]
+    found = []
+    for match in known.cues.finditer(plain):
+        category = _category(match, known)
+        inside = any(start <= match.start() and match.end() <= end for start, end in spared)
+        if category == "not" and inside:
+            continue
+        if _is_cue(plain, match, language):
+            found.append(Cue(category, match.start(), match.end(), text[match.start() : match.end()]))
+    return found
+
+
+def _category(match: re.Match[str], known: Words) -> str:
+    word = match.group().lower()
+    if word == "n't":
+        return "not"
+    return known.category_of.get(word) or next(
+        known.category_of[stem] for stem in known.runs_on if word.startswith(stem)
+    )
+
+
+def _is_cue(plain: str, match: re.Match[str], language: str) -> bool:
+    """Words that are cues only in some places: May the month, "se" the pronoun, "料" in 材料."""
+    word, before, after = match.group(), plain[: match.start()], plain[match.end() :]
+    if language == "en" and word == "May":
+        return not re.search(r"\b(?:in|by|since|until|of|from|mid-|early|late|last|next|this|\d)\s*$", before) and not (
+            re.match(r"\s+\d", after)
+        )
+    if language == "en" and word.lower() == "no" and after[:1] == ".":
+        return bool(re.match(r"\.\s*$", after))
+    if language == "pt" and word.lower() == "se":
+        return bool(re.search(r"(?:^|[,;:(]\s*|\b(?:só|apenas|mesmo|e|mas|que)\s)$", before)) or _clause_if(
+            before, after
+        )
+    if language == "pt" and word.lower() == "caso":
+        return not re.search(r"\b(?:o|do|no|ao|um|este|neste|em|cada|deste|qualquer)\s+$", before, re.I)
+    if language == "zh":
+        return _is_chinese_cue(word, before[-1:], after[:1])
+    return True
+
+
+def _clause_if(before: str, after: str) -> bool:
+    """ "Se" before a noun with its article, behind a verb or a noun, opens a condition."""
+    return bool(re.match(r"\s+(?:o|a|os|as|houver|for|forem|não)\s", after)) and not before.endswith("-")
+
+
+def _is_chinese_cue(word: str, before: str, after: str) -> bool:
+    odd = {"料": (tuple("材原资饲物史塑燃预颜"), tuple("理")), "估": (tuple("评预低高"), tuple("值价算计")),
+           "疑": (tuple("质怀无嫌"), tuple("问似惑")), "欲": (tuple("食"), ()), "待": (tuple("等期对看接招优"), tuple("遇")),
+           "若": ((), tuple("干")), "拟": (tuple("模虚"), ()), "恐": (tuple("惊"), tuple("怖惧怕")),
+           "无": (tuple("毫"), tuple("人机")), "非": (tuple("并除绝"), ()), "未": ((), tuple("来"))}  # fmt: skip
+    no_before, no_after = odd.get(word, ((), ()))
+    return (before not in no_before and after not in no_after) or (before == "" and after not in no_after)
+
+
+def certainty(found: list[Cue]) -> str:
+    """What the cues leave of a statement: CT, PR, PS or Uu with + or −; where nothing is known, no sign but Uu."""
+    least = max((ORDER.index(LEAVES[one.category]) for one in found if one.category in LEAVES), default=0)
+    return ORDER[least] if ORDER[least] == "Uu" else ORDER[least] + polarity(found)
+
+
+def polarity(found: list[Cue]) -> str:
+    """ "−" where the statement is negated, inside quotation marks or not, else "+"."""
+    return "−" if any(one.category == "not" for one in found) else "+"
