@@ -77,7 +77,7 @@ def telltale(language: str) -> Telltale:
     held = lexicon("attribution", language)
     nouns = "|".join(f"(?P<{kind}>{_any(held[kind], language)})" for kind in NOUNS)
     that = {"en": r"\bthat\b|,", "pt": r"\bque\b|,", "es": r"\bque\b|,", "zh": r",|:|称|表示|指"}[language]
-    rest = (
+    said, before, citing, impersonal, never = (
         re.compile(_any(held[name], language), re.I) for name in ("said", "before", "citing", "impersonal", "never")
     )
     return Telltale(re.compile(nouns, re.I), said, before, citing, impersonal, never, re.compile(that, re.I))

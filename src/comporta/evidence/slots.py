@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from comporta.evidence.attribution import Source, Telling, sources
 from comporta.evidence.days import days
@@ -189,6 +189,6 @@ MOVED = ("who", "products", "quantities", "times", "negations", "hedges", "condi
 
 def _moved(one: Candidate, by: int) -> Candidate:
     """The same candidate, with positions that count from the start of the line."""
-    parts = {name: tuple(_shift(part, by) for part in getattr(one, name)) for name in MOVED}
+    parts: dict[str, Any] = {name: tuple(_shift(part, by) for part in getattr(one, name)) for name in MOVED}
     spans = tuple((start + by, end + by) for start, end in one.presupposes)
     return replace(one, start=one.start + by, end=one.end + by, presupposes=spans, **parts)
