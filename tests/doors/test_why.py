@@ -81,7 +81,7 @@ def test_an_order_with_its_causes_their_sum_and_a_part_below_nothing(run, two):
         "",
         "amber's order o1 lacks 20 of 100 units.",
         "cause      short what it is, and → its smallest change that alone would do",
-        "stock:lamp    40 There are not enough lamp in stock.",
+        "stock:lamp    40 There are not enough units of lamp in stock.",
         "                 → The order would be filled with 20 units more of lamp at",
         "                 hand.",
         "license      -20 Leaves 20 more for this order by stopping others.",
@@ -204,16 +204,16 @@ def test_a_name_that_ends_in_s_takes_an_apostrophe_only():
 
 
 @pytest.mark.parametrize(
-    ("limit", "worth", "measure", "least", "most", "said"),
+    ("worth", "more", "lost", "less", "measure", "said"),
     [
-        (40, 1, "units", 0, 50, "1 unit more would bring the orders of tier 2 1 unit more; it holds for up to 10 units "
-         "more and for up to 40 units less."),
-        (0, 0.0001, "tpp", 0, inf, "10,000 TPP more would bring the orders of tier 2 1 unit more; it holds for however "
-         "much more and for none less."),
-        (40, 2, "units", 10, 40, "1 unit less would take 2 units from the orders of tier 2, for up to 30 units less; "
-         "more of it alone would bring less than that, or nothing."),
+        (1, 10, 1, 40, "units", "1 unit more would bring the orders of tier 2 1 unit more; it holds for up to "
+         "10 units more."),
+        (0.0001, inf, 0, 0, "tpp", "10,000 TPP more would bring the orders of tier 2 1 unit more; it holds for "
+         "however much more."),
+        (0, 0, 2, 30, "units", "1 unit less would take 2 units from the orders of tier 2, for up to 30 units less; "
+         "more of it alone would bring nothing."),
     ],
 )  # fmt: skip
-def test_the_worth_of_room_is_told_with_how_far_it_holds(*, limit, worth, measure, least, most, said):
-    row = {"gate": "g", "row": "g[all]", "tier": 2, "worth": worth, "least": least, "most": most, "measure": measure}
-    assert worth_said(row, limit) == f"g[all]: {said}"
+def test_the_worth_of_room_is_told_with_how_far_it_holds(*, worth, more, lost, less, measure, said):
+    row = {"gate": "g", "row": "g[all]", "tier": 2, "worth": worth, "more": more, "lost": lost, "less": less}
+    assert worth_said({**row, "measure": measure}) == f"g[all]: {said}"

@@ -47,7 +47,7 @@ def show_reasons(
         )
     if not lacking.is_empty():
         heading("What one more of room is worth", console)
-        for sentence in worths_said(plan, reasons.worth, set(lacking["tier"])):
+        for sentence in worths_said(reasons.worth, set(lacking["tier"])):
             show_indented(sentence, console)
     for sentence in files_said(written):
         console.print(sentence)
@@ -130,31 +130,31 @@ def _less_said(row: dict[str, Any]) -> list[str]:
     return said
 
 
-def worths_said(plan: Plan, worth: pl.DataFrame, tiers: set[int]) -> list[str]:
+def worths_said(worth: pl.DataFrame, tiers: set[int]) -> list[str]:
     """For each row of a gate that binds some tiers: what one more of its measure brings, and how far that holds."""
     rows = worth.filter(pl.col("tier").is_in(tiers)).to_dicts()
     if not rows:
         return ["Nothing, under any one gate: no order would get a unit more for it."]
-    limits = {
-        row: limit for part in plan.rows for row, limit in part.limits.select("row", "limit").iter_rows() if part.cause
-    }
-    return [worth_said(row, limits.get(row["row"])) for row in rows]
+    return [worth_said(row) for row in rows]
 
 
-def worth_said(row: dict[str, Any], limit: float | None) -> str:
+def worth_said(row: dict[str, Any]) -> str:
     """What one more of room brings and how far that holds, counted so that a reader need not count zeros."""
-    worth, measure, orders = row["worth"], row["measure"], f"the orders of tier {row['tier']}"
+    measure, orders = row["measure"], f"the orders of tier {row['tier']}"
+    if row["worth"] > 0:
+        each, gain = _exchange(row["worth"], measure)
+        holds = f"it holds for {_far(row['more'], measure)} more"
+        return f"{row['row']}: {each} more would bring {orders} {gain} more; {holds}."
+    each, gain = _exchange(row["lost"], measure)
+    taken = f"{each} less would take {gain} from {orders}, for {_far(row['less'], measure)} less"
+    return f"{row['row']}: {taken}; more of it alone would bring nothing."
+
+
+def _exchange(worth: float, measure: str) -> tuple[str, str]:
+    """So much of a measure for so many units, neither less than one."""
     whole = worth >= 1 - 1e-6
     each = units.of(1 if whole else round(1 / worth, 2), measure)
-    gain = units.of(round(worth, 4) if whole else 1, "units")
-    if limit is None:
-        return f"{row['row']}: {each} more would bring {orders} {gain} more."
-    more, less = (round(gap, 6) for gap in (row["most"] - limit, limit - row["least"]))
-    if more > 0:
-        holds = f"it holds for {_far(more, measure)} more and for {_far(less, measure)} less"
-        return f"{row['row']}: {each} more would bring {orders} {gain} more; {holds}."
-    taken = f"{each} less would take {gain} from {orders}, for {_far(less, measure)} less"
-    return f"{row['row']}: {taken}; more of it alone would bring less than that, or nothing."
+    return each, units.of(round(worth, 4) if whole else 1, "units")
 
 
 def _far(amount: float, measure: str) -> str:

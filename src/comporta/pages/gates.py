@@ -62,7 +62,6 @@ def _worth(worth: pl.DataFrame | None) -> dict[tuple[str, str], list[Worth]]:
             "tier": row["tier"],
             "worth": round(row["worth"], 9),
             "room_for_one": round(1 / row["worth"], 3),
-            "less": _plain(row["less"]),
             "more": _plain(row["more"]),
         }
         told.setdefault((row["gate"], row["row"]), []).append(bid)

@@ -200,7 +200,6 @@ class Worth(TypedDict):
     tier: int
     worth: float
     room_for_one: float
-    less: float | None
     more: float | None
 
 

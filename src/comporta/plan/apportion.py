@@ -22,7 +22,7 @@ def apportioned(parts: Floats, total: float, *, whole: bool) -> list[float]:
         scaled = parts * (total / sum_of_parts) if abs(sum_of_parts) > NOTHING else parts
         return [float(part) for part in scaled]
     floors = np.floor(parts + NOTHING)
-    order = [place for place in np.argsort(-(parts - floors), kind="stable") if parts[place]]
+    order = [place for place in np.argsort(-(parts - floors).round(6), kind="stable") if parts[place]]
     left = round(total - float(floors.sum()))
     for turn in range(abs(left)):
         floors[order[turn % len(order)] if left > 0 else order[-1 - turn % len(order)]] += 1 if left > 0 else -1

@@ -66,11 +66,14 @@ def _lines(case: Case) -> Iterator[Cause]:
 
 def _supplies(case: Case) -> Iterator[Cause]:
     for part in unmade_parts(case):
-        yield Cause(f"part:{part}", "part", f"There are not enough {_called(case, part)} to make more of.")
+        yield Cause(f"part:{part}", "part", f"There are not enough units of {_called(case, part)} to make more of.")
     for product in sorted(set(case.orders["products"].explode().drop_nulls())):
         source = case.stock.filter(pl.col("product") == product)["source"].explode().drop_nulls().unique().sort()
         yield Cause(
-            f"stock:{product}", "stock", f"There are not enough {_called(case, product)} in stock.", tuple(source)
+            f"stock:{product}",
+            "stock",
+            f"There are not enough units of {_called(case, product)} in stock.",
+            tuple(source),
         )
 
 

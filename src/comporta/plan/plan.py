@@ -41,14 +41,16 @@ class Plan:
 def plan(case: Case, *, limit_seconds: float | None = None, told: Told = lambda _: None) -> Plan:
     """Plans a case: rows from gates and supply, goals one after another, whole units, and an exact audit.
 
-    `limit_seconds` ends it with the best answer so far; `told` hears each step as it is reached.
+    `limit_seconds` ends it with the best answer so far; `told` hears each step as it begins, and each goal as it is reached.
     """
-    told("flows and rows")
+    told("flows")
     calendar, gates = periods(case), tuple(gates_in(case.gates))
     decisions = columns(case, gates, calendar)
+    told("rows")
     gated = decisions.filter(pl.col("stage").is_in(GATED))
     rows = (*supply_rows(case, decisions, calendar), *kinds.rows_of(gates, gated, case.grants))
     aims = Aims(decisions, order_totals(case, decisions))
+    told("matrix")
     arrays = matrix(decisions, rows, aims.totals)
     idle = do_nothing(case, aims, calendar)
     amounts, goals, complete = _solved(arrays, aims, idle, case=case, limit_seconds=limit_seconds, told=told)
@@ -89,7 +91,9 @@ def _solved(
     arrays: Matrix, aims: Aims, idle: Floats, *, case: Case, limit_seconds: float | None, told: Told
 ) -> tuple[Floats, tuple[Reached, ...], bool]:
     """The amounts, what each goal came to, and whether all goals were reached in the time given."""
+    told("hand-over")
     program = Program(arrays, deadline=_in(limit_seconds))
+    told("goals")
     reached: list[Reached] = []
     amounts, complete = idle, True
     try:

@@ -131,6 +131,10 @@ class Program:
         every = np.arange(len(matrix.row_lower), dtype=np.int32)
         self._solver.changeRowsBounds(len(every), every, matrix.row_lower, matrix.row_upper)
 
+    def limit(self, row: int, most: float) -> None:
+        """Sets the limit of one row."""
+        self._solver.changeRowsBounds(1, np.array([row], np.int32), np.array([-np.inf]), np.array([most]))
+
     def bound(self, lower: Floats, upper: Floats) -> None:
         """Sets the bounds of the first columns."""
         every = np.arange(len(lower), dtype=np.int32)

@@ -73,9 +73,14 @@ def _candidates(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
         lanes=case.lanes.with_columns(days=pl.lit(0, pl.Int64)),
     )
     instant = flows(hasty, calendar).filter(pl.col("stage").is_in(["make", "move"]))
-    usual = flows(case, calendar, timely=False)
+    usual = flows(case, calendar, timely=False).filter(_open(case))
     both = [usual.with_columns(instant=pl.lit(value=False)), instant.with_columns(instant=pl.lit(value=True))]
     return pl.concat(both).sort(*KEY, "instant").with_row_index("flow")
+
+
+def _open(case: Case) -> pl.Expr:
+    """All but deliveries to orders whose latest day was past before the plan begins: no cause could bring them back."""
+    return (pl.col("latest") >= case.first_day).fill_null(value=True) | ~undecided()
 
 
 def _free(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:

@@ -38,7 +38,7 @@ class Reasons:
 
     `causes`: order, buyer, cause, kind, short, late (units), sentence, source; over the causes of an order, short and
     late add up exactly to what the order lacks. `changes`: order, cause, change, amount, measure, day, sentence.
-    `worth`: gate, row, tier, worth, least, most, measure. `error`: if orders of causes were drawn, the largest
+    `worth`: gate, row, tier, worth, more, lost, less, measure. `error`: if orders of causes were drawn, the largest
     standard error [units].
     """
 

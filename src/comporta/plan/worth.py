@@ -1,11 +1,15 @@
-"""What one more unit of room under each gate is worth."""
+"""What one more unit of room under each gate is worth, tried by planning with it."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
 import polars as pl
 
 from comporta.plan.goals import Aims
-from comporta.plan.matrix import matrix
+from comporta.plan.matrix import Floats, Matrix, matrix
 from comporta.plan.plan import Plan, order_totals
-from comporta.plan.program import Prices, Program
+from comporta.plan.program import Program
 
 SMALL = 1e-7
 SCHEMA: dict[str, type[pl.DataType]] = {
@@ -13,43 +17,59 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "row": pl.String,
     "tier": pl.Int64,
     "worth": pl.Float64,
-    "least": pl.Float64,
-    "most": pl.Float64,
-    "less": pl.Float64,
     "more": pl.Float64,
+    "lost": pl.Float64,
+    "less": pl.Float64,
     "measure": pl.String,
 }
 
 
 def worth(plan: Plan) -> pl.DataFrame:
-    """For each row of a gate that binds: how many units more a tier would get for one more of the gate's measure.
+    """For each row of a gate that is full: how many units more a tier would get for one more of the gate's measure.
 
-    It is the dual of the row when the tier's units are made as many as can be, earlier tiers kept, in parts of units.
-    Comes back: gate, row, tier, worth (units per measure), least and most (the limits of the row between which it
-    holds), less and more (how much less and more room that is), measure.
+    The tier's units are made as many as can be, in parts of units, earlier tiers kept. At a corner one more brings less
+    than one less takes away: so both are told.
+    Comes back: gate, row, tier, worth (units gained for one more), more (how much more that holds for), lost (units
+    lost for one less), less (how much less that holds for), measure.
     """
     decisions = plan.columns.drop("amount")
     aims = Aims(decisions, order_totals(plan.case, decisions))
     arrays = matrix(decisions, plan.rows, aims.totals)
-    program, found = Program(arrays), [pl.DataFrame(schema=SCHEMA)]
     measures = {part.cause: part.measure for part in plan.rows if part.cause in {gate.id for gate in plan.gates}}
+    gated = arrays.names.filter(pl.col("cause").is_in(list(measures)))
+    program, found, priced = Program(arrays), [], set[int]()
     for tier in aims.tiers:
-        program.minimize(-program.chosen(aims.claims(tier).columns))
-        found.append(_priced(arrays.names.with_columns(limit=arrays.row_upper), program.prices(), tier, measures))
+        wanted = -program.chosen(aims.claims(tier).columns)
+        for row in _full(program, arrays, wanted, gated.filter(~pl.col("number").is_in(priced))):
+            found.append({**row, "tier": tier, "measure": measures[row["gate"]]})
+            priced.add(row.pop("number"))
+        program.minimize(wanted)
         program.keep()
-    return pl.concat(found).sort("gate", "row", "tier")
-
-
-def _priced(names: pl.DataFrame, prices: Prices, tier: int, measures: dict[str, str]) -> pl.DataFrame:
-    """The rows of gates that have a price, in the gate's own measure."""
-    priced = names.with_columns(
-        worth=pl.Series(prices.price) / pl.col("scale"),
-        least=pl.Series(prices.least) * pl.col("scale"),
-        most=pl.Series(prices.most) * pl.col("scale"),
-        tier=pl.lit(tier, pl.Int64),
-        less=(pl.col("limit") - pl.Series(prices.least)) * pl.col("scale"),
-        more=(pl.Series(prices.most) - pl.col("limit")) * pl.col("scale"),
-        measure=pl.col("cause").replace_strict(measures, default=None, return_dtype=pl.String),
+    return pl.DataFrame([{name: row[name] for name in SCHEMA} for row in found], schema=SCHEMA).sort(
+        "gate", "row", "tier"
     )
-    binding = priced.filter(pl.col("measure").is_not_null() & (pl.col("worth") * pl.col("scale") > SMALL))
-    return binding.rename({"cause": "gate"}).select(*SCHEMA)
+
+
+def _full(program: Program, arrays: Matrix, wanted: Floats, rows: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    """Each row that is full and matters, with what one unit's worth of room more, and less, would do."""
+    now = program.minimize(wanted)
+    loads = np.add.reduceat(np.append(arrays.value * now.amounts[arrays.index], 0.0), arrays.starts[:-1])
+    before = program.prices()
+    for number, gate, row, scale in rows.select("number", "cause", "row", "scale").rows():
+        limit = float(arrays.row_upper[number])
+        if loads[number] < limit - SMALL * max(1.0, abs(limit)):
+            continue
+        program.limit(number, limit + 1.0)
+        gain, after = now.value - program.minimize(wanted).value, program.prices()
+        program.limit(number, limit)
+        lost = float(before.price[number])
+        if gain > SMALL or lost > SMALL:
+            yield {
+                "number": number,
+                "gate": gate,
+                "row": row,
+                "worth": gain / scale,
+                "more": (float(after.most[number]) - limit) * scale if gain > SMALL else 0.0,
+                "lost": lost / scale,
+                "less": (limit - float(before.least[number])) * scale if lost > SMALL else 0.0,
+            }
