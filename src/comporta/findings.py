@@ -41,6 +41,7 @@ CATALOGUE: dict[str, str] = {
     "unknown-goal": "A goal or share rule is asked for that does not exist.",
     "no-text": "A report holds no text that could be read.",
     "no-body": "A report holds lines, but none of them is of an article.",
+    "not-in-the-text": "A quote does not stand, letter by letter, in the text it is said to be from.",
     "encoding-guessed": "A report is in an encoding that it does not say, or not the one that it says.",
     "hidden-marks": "A report holds marks that turn the order of letters, so that it may not read as it looks.",
     "cannot-write": "A result cannot be written where it was asked for.",

@@ -104,13 +104,15 @@ def _share(probability: Any) -> str:
 
 def _show_more(told: "Belief", console: "Console", *, course: bool) -> None:
 
+    import polars as pl
+
     for row in told.forecasts.to_dicts():
         scores = f"; Brier {row['brier']:.3f}, log {row['log']:.3f}" if "brier" in row else ""
         console.print(f"Forecast, {row['who']}: {_share(row['probability'])}{scores}.")
     if course:
-        last = told.course.group_by(told.course["day"].dt.strftime("%Y-%m"), maintain_order=True).last()
-        for day, probability in last.select(last.columns[1], "probability").iter_rows():
-            console.print(f"{day}  {_share(probability)}")
+        months = told.course.group_by(month=pl.col("day").dt.strftime("%Y-%m"), maintain_order=True).last()
+        for month, probability in months.select("month", "probability").iter_rows():
+            console.print(f"{month}  {_share(probability)}")
 
 
 def _as_json(told: "Belief") -> dict[str, Any]:

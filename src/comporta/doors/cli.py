@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comporta.doors.belief_command import belief
+from comporta.doors.claims_command import claims
 from comporta.doors.compare_command import compare
 from comporta.doors.endings import FOUND, STOPPED, calmly
 from comporta.doors.law_command import law
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 cases = typer.Typer(no_args_is_help=True, help="The worked cases that travel with Comporta: list them, copy one.")
 app.add_typer(cases, name="case")
+app.add_typer(claims, name="claims")
 app.command()(why)
 app.command()(compare)
 app.command()(may)

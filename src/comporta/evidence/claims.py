@@ -12,7 +12,7 @@ import polars as pl
 from comporta.case.cells import typed
 from comporta.case.gathered import AT, Gathered, meant, shown
 from comporta.case.sheets import Sheet
-from comporta.evidence.records import ACTS, RANKS, RELATIONS, TABLES, Records, seen
+from comporta.evidence.records import ACTS, RANKS, RELATIONS, TABLES, Records, columns_of, seen
 from comporta.evidence.reports import append
 from comporta.findings import Finding, Findings, halt_on
 
@@ -134,7 +134,7 @@ def add(folder: Path, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     Refuses: Findings, if a row has a value for a column that the file lacks; nothing is written then.
     """
     path = folder / f"{table}.csv"
-    columns = _header(path) or tuple(TABLES[table].columns())
+    columns = _header(path) or columns_of(table)
     lacking = sorted({name for row in rows for name, value in row.items() if value not in (None, "", []) and
                       name not in columns})  # fmt: skip
     halt_on(Finding("missing-column", f"{path.name}:1", f"{path.name} has no column {name}.",

@@ -247,3 +247,9 @@ def _tell_twice(frames: dict[str, pl.DataFrame], gathered: Gathered) -> None:
 def key_of_table(name: str) -> list[str]:
     """The columns that tell one row of a table of evidence from another."""
     return KEYS.get(name) or TABLES[name].primary_key()
+
+
+def columns_of(name: str) -> tuple[str, ...]:
+    """The columns of a table of evidence as its file has them: its own, then those that every row may have."""
+    shared = Row.columns()
+    return (*(column for column in TABLES[name].columns() if column not in shared), *shared)

@@ -122,3 +122,11 @@ def append(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]]) ->
         file.write(told.getvalue().encode())
         file.flush()
         os.fsync(file.fileno())
+
+
+def kept_file(folder: Path, report: str) -> Path | None:
+    """The document that was archived under an id; None if there is none."""
+    if not report.isalnum():
+        return None
+    files = (folder / SHELF / f"{report}{end}" for end in ENDS.values())
+    return next((path for path in files if path.is_file()), None)

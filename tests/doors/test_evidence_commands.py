@@ -1,0 +1,152 @@
+"""The commands `read`, `claims`, `belief` and `support`: what they print, keep and refuse."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from case.small_case import write_case
+from comporta.doors.cli import app
+from evidence.folders import write
+from evidence.pages import ARTICLE, PAGE, pdf
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Runs a command on a screen of 80 columns; comes back: exit code, standard output, standard error."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "dumb")
+
+    def run(*words, given=None):
+        result = CliRunner().invoke(app, [str(word) for word in words], input=given)
+        return result.exit_code, result.stdout, result.stderr
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    place = tmp_path / "case"
+    place.mkdir()
+    write_case(place)
+    write(place)
+    return place
+
+
+def test_a_text_is_read_and_every_line_has_its_zone_and_why(run, tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    code, said, _ = run("read", tmp_path / "a.txt", "--published", "2026-01-17..2026-01-18", "--language", "en")
+    assert code == 0
+    assert "headline 1, body 3, navigation 1." in said
+    assert "published 17 January 2026 to 18 January 2026" in " ".join(said.split())
+    assert "sha256" in said
+
+
+def test_what_is_pasted_is_read_too(run):
+    code, said, _ = run("read", "-", "--json", given=ARTICLE)
+    (report,) = json.loads(said)
+    assert code == 0
+    assert [line["zone"] for line in report["lines"]] == ["headline", "navigation", "body", "body", "body"]
+
+
+def test_a_folder_is_read_and_what_cannot_be_read_is_told_at_the_end(run, tmp_path):
+    (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(pdf())
+    (tmp_path / "c.txt").write_bytes(b"")
+    code, said, told = run("read", tmp_path, "--lines")
+    assert code == 2
+    assert "a.html" in said
+    assert "machine-summary" in said
+    assert told.count("no-text") == 2
+
+
+def test_reports_are_archived_once_and_retrieved_twice(run, folder, tmp_path):
+    (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
+    assert "Archived 1 new document" in run("read", tmp_path / "a.html", "--into", folder)[1]
+    assert "Archived 0 new documents; 1 retrieval" in " ".join(
+        run("read", tmp_path / "a.html", "--into", folder)[1].split()
+    )
+    assert len((folder / "reports" / "retrievals.csv").read_text(encoding="utf-8").splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("read", "nowhere.txt"), "unreadable"),
+        (("read", "-", "--published", "yesterday"), "wrong-type"),
+        (("read", "-", "--published", "2026-02-02..2026-02-01"), "dates-reversed"),
+        (("read", "-", "--language", "fr"), "not-a-choice"),
+        (("belief", "h200-china", "china-lets-b200-in"), "unknown-id"),
+        (("belief", "h200-china", "china-lets-h200-in", "--as-of", "2020-01-01"), "outside-the-horizon"),
+        (("support", "h200-china", "--table", "order"), "not-a-choice"),
+        (("claims", "list", "h200-china", "--standing", "good"), "not-a-choice"),
+        (("claims", "accept", "h200-china", "C13-1"), "cannot-write"),
+        (("claims", "show", "h200-china", "C99-1"), "unknown-id"),
+    ],
+)
+def test_what_makes_no_sense_is_a_finding(run, words, code):
+    ended, _, told = run(*words, given=ARTICLE)
+    assert (ended, code in told) == (2, True)
+
+
+def test_claims_are_decided_about_one_by_one(run, folder):
+    assert run("claims", "accept", folder, "b-1")[0] == 0
+    assert run("claims", "reject", folder, "b-1", "--reason", "A copy.", "--by", "desk")[0] == 0
+    assert run("claims", "rank", folder, "a-1", "preferred")[0] == 0
+    assert run("claims", "relate", folder, "c-1", "denies", "a-1", "--known", "2026-01-09")[0] == 0
+    assert (
+        run("claims", "edit", folder, "d-1", "--set", "low=250000")[1] == "d-1 has version 2; the one before stays.\n"
+    )
+    assert run("claims", "retract", folder, "c-1", "--reason", "Taken back.")[0] == 0
+    code, said, _ = run("claims", "list", folder)
+    assert code == 0
+    assert said.endswith("4 claims: 2 accepted, 1 rejected, 1 retracted.\n")
+    shown = " ".join(run("claims", "show", folder, "b-1")[1].split())
+    assert "reject A copy., by desk" in shown
+    rows = json.loads(run("claims", "list", folder, "--standing", "accepted", "--json")[1])
+    assert [row["claim"] for row in rows] == ["a-1", "d-1"]
+
+
+def test_a_span_of_a_report_is_marked_by_hand_and_shown_where_it_stands(run, folder, tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    run("read", tmp_path / "a.txt", "--into", folder)
+    (kept,) = (folder / "reports").glob("*.lines")
+    code, said, _ = run("claims", "mark", folder, kept.stem, "about 120,000 boards", "--set", "low=120000")
+    assert code == 0
+    name = said.split()[0]
+    assert "[[about 120,000 boards]]" in " ".join(run("claims", "show", folder, name)[1].split())
+
+
+def test_an_event_is_weighed_step_by_step(run):
+    code, said, _ = run("belief", "h200-china", "china-lets-h200-in", "--as-of", "2026-01-23")
+    assert code == 0
+    assert "As of 23 January 2026: 35 %, unlikely." in said
+    assert "illustrative" in said
+    assert "C10-1, C11-1" in said
+    told = json.loads(run("belief", "h200-china", "china-lets-h200-in", "--as-of", "2026-01-23", "--json")[1])
+    assert told["steps"][-1]["origin"] == "in-principle"
+    assert "2025-12  31.2 %" in run("belief", "h200-china", "china-lets-h200-in", "--course")[1]
+
+
+def test_the_figures_of_a_case_are_listed_with_their_support(run):
+    code, said, _ = run("support", "h200-china")
+    assert code == 0
+    assert "supported by claims" in said
+    rows = json.loads(run("support", "h200-china", "--table", "orders", "--as-of", "2026-01-24", "--json")[1])
+    (units,) = [row for row in rows if row["row"] == "bytedance-h200" and row["column"] == "units"]
+    assert units["for"] == "D04-1"
+    assert "gates" in run("support", "h200-china", "--all")[1]
+
+
+def test_planning_loads_none_of_the_libraries_of_evidence():
+    asked = (
+        "import sys; from comporta.doors.cli import app; import comporta; "
+        "comporta.plan(comporta.read(sys.argv[1])); "
+        "print(sorted({'lxml', 'lingua', 'trafilatura', 'pypdfium2', 'simplemma', 'opencc'} & set(sys.modules)))"
+    )
+    case = Path(__file__).parents[2] / "cases" / "first-light"
+    ran = subprocess.run([sys.executable, "-c", asked, case], capture_output=True, text=True, check=True)
+    assert ran.stdout.endswith("[]\n")
