@@ -11,7 +11,7 @@ id,version,says,source_class,origin,low,bound,unit,entered,by,known
 a-1,1,The ministry lets them in.,anonymous,ministry,,,,,person,2026-01-05
 b-1,1,An outlet repeats the ministry.,outlet,ministry,,,,,person,2026-01-06
 c-1,1,Customs keeps them out.,anonymous,customs,,,,,person,2026-01-08
-d-1,1,Two hundred thousand are wanted.,company,,200000,more-than,chips,low|bound|unit,person,2026-01-05
+d-1,1,Two hundred thousand are wanted.,company,,200000,more than,chip,low|bound|unit,person,2026-01-05
 """
 
 

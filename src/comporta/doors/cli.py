@@ -24,6 +24,7 @@ from comporta.doors.why_command import why
 
 if TYPE_CHECKING:
     import comporta
+    from comporta.findings import Finding
 
 app = typer.Typer(
     name="comporta",
@@ -78,7 +79,8 @@ def check(case: CaseName) -> None:
         from comporta.doors.finding_list import show_findings
         from comporta.doors.screen import on_screen
 
-        findings = comporta.check(_folder(case))
+        folder = _folder(case)
+        findings = [*comporta.check(folder), *_doubts(folder)]
         if findings:
             from comporta.doors.endings import tell
 
@@ -166,6 +168,15 @@ def _folder(case: str) -> Path:
     if ours:
         print(f"Using the worked case {case} that travels with Comporta, in {folder}.", file=sys.stderr)
     return folder
+
+
+def _doubts(folder: Path) -> "list[Finding]":
+    """What is wrong with the evidence beside a case; its libraries are loaded only if there is any."""
+    if not any((folder / f"{name}.csv").is_file() for name in ("claims", "reviews", "origins", "events", "support")):
+        return []
+    from comporta.evidence.checking import check_evidence
+
+    return check_evidence(folder)
 
 
 def _day(text: str) -> date | None:

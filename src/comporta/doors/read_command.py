@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,6 +26,9 @@ def read(
     into: Annotated[
         Path | None, typer.Option(metavar="CASE", help="Archive the reports and candidates in this case folder.")
     ] = None,
+    review: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the candidates of --into here, for an analyst to decide.")
+    ] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Show every line with its zone, score and reasons.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON instead.")] = False,
 ) -> None:
@@ -36,19 +39,24 @@ def read(
     with calmly():
         from comporta.case.gathered import Gathered
         from comporta.doors.screen import on_screen
+        from comporta.evidence.proposing import proposed
         from comporta.findings import Findings
 
         gathered = Gathered()
+        _tell_review(review, into)
         reports = _read(place, published, language, gathered)
-        kept = _keep(into, reports) if into else []
+        found = [proposed(report) for report in reports]
+        kept = _keep(into, reports, found) if into else []
+        if review and into:
+            _write_review(review, into, reports)
         if as_json:
             from comporta.doors.report_json import as_json as text
 
-            sys.stdout.write(text(reports))
+            sys.stdout.write(text(reports, found))
         else:
             from comporta.doors.report_screen import show_reports
 
-            show_reports(reports, kept, on_screen(), lines=lines)
+            show_reports(reports, found, kept, on_screen(), lines=lines)
         if gathered:
             sys.stdout.flush()
             raise Findings(gathered.findings())
@@ -106,13 +114,39 @@ def window(text: str) -> "tuple[date, date] | None":
     return first, last
 
 
-def _keep(into: Path, reports: "list[Report]") -> list[bool]:
-    """Archives every report; whether each was new."""
-    from comporta.doors.worked import found
+def _keep(into: Path, reports: "list[Report]", found: "list[list[dict[str, Any]]]") -> list[tuple[bool, int]]:
+    """Archives every report and records its candidates; whether each was new, and how many candidates it gave."""
+    from comporta.doors.worked import found as folder_of
+    from comporta.evidence.proposing import recorded_in
     from comporta.evidence.reports import archived
 
-    folder, _ = found(str(into))
-    return [archived(folder, report, retrieved=_today()) for report in reports]
+    folder, _ = folder_of(str(into))
+    told = []
+    for report, rows in zip(reports, found, strict=True):
+        new = archived(folder, report, retrieved=_today())
+        told.append((new, recorded_in(folder, report, rows, recorded=_today())))
+    return told
+
+
+def _tell_review(review: Path | None, into: Path | None) -> None:
+    from comporta.findings import Finding, halt_on
+
+    if review and not into:
+        wrong = "--review says where to write the candidates, but not in which case they are recorded."
+        halt_on([Finding("missing-value", "--into", wrong, "Add --into CASE.")])
+
+
+def _write_review(review: Path, into: Path, reports: "list[Report]") -> None:
+    """The candidates of these reports that nobody has decided about, for an analyst."""
+    from comporta.doors.landing import land
+    from comporta.evidence.claims import standing
+    from comporta.evidence.records import read_records
+    from comporta.evidence.review_file import review_file
+
+    read = {report.id for report in reports}
+    claims = standing(read_records(into)).values()
+    rows = [claim.slots for claim in claims if claim.standing == "candidate" and claim["report"] in read]
+    land({review.name: review_file(rows)}, review.parent)
 
 
 def _today() -> date:

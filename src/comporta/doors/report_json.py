@@ -1,18 +1,19 @@
 """Reports as JSON: everything that was read, and why."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from comporta.evidence.reports import Report
 
 
-def as_json(reports: Sequence[Report]) -> str:
-    """Every report with its lines, zones, scores and reasons."""
-    return json.dumps([_report(report) for report in reports], ensure_ascii=False, indent=2) + "\n"
+def as_json(reports: Sequence[Report], found: Sequence[Sequence[Mapping[str, Any]]]) -> str:
+    """Every report with its lines, zones, scores and reasons, and with its candidates."""
+    told = [_report(report, rows) for report, rows in zip(reports, found, strict=True)]
+    return json.dumps(told, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
-def _report(report: Report) -> dict[str, Any]:
+def _report(report: Report, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {
         "id": report.id,
         "sha256": report.sha256,
@@ -32,4 +33,5 @@ def _report(report: Report) -> dict[str, Any]:
             }
             for one in report.lines
         ],
+        "candidates": [dict(row) for row in rows],
     }

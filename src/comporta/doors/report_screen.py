@@ -1,29 +1,64 @@
 """Reports on the screen: what each is, how its lines divide into zones, its candidates, and every line if asked for."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from comporta import units
+from comporta.doors.gate_list import show_indented
 from comporta.evidence.reports import Report
 from comporta.evidence.zones import ZONES
 
 
-def show_reports(reports: Sequence[Report], new: Sequence[bool], console: Console, *, lines: bool) -> None:
-    """Each report in turn, and what was archived."""
-    for number, report in enumerate(reports):
+def show_reports(
+    reports: Sequence[Report],
+    found: Sequence[Sequence[Mapping[str, Any]]],
+    kept: Sequence[tuple[bool, int]],
+    console: Console,
+    *,
+    lines: bool,
+) -> None:
+    """Each report in turn with its candidates, and what was archived."""
+    for number, (report, rows) in enumerate(zip(reports, found, strict=True)):
         if number:
             console.print()
         show_report(report, console)
         if lines or len(reports) == 1:
             show_lines(report, console)
-    if new:
-        again = len(new) - sum(new)
-        told = f"\nArchived {units.counted(sum(new), 'new document')}"
-        console.print(f"{told}; {units.counted(again, 'retrieval')} of what was there already.")
+        show_candidates(rows, console)
+    if kept:
+        new, count = sum(one for one, _ in kept), sum(count for _, count in kept)
+        again = units.counted(len(kept) - new, "retrieval")
+        console.print(f"\nArchived {units.counted(new, 'new document')}; {again} of what was there already.")
+        console.print(f"Recorded {units.counted(count, 'candidate')}; none supports anything until it is accepted.")
+
+
+def show_candidates(rows: Sequence[Mapping[str, Any]], console: Console) -> None:
+    """Each candidate: its figure, its days, who says it and how surely, what to look at, and its quote."""
+    console.print(f"{units.counted(len(rows), 'candidate')}.")
+    for number, row in enumerate(rows, 1):
+        parts = [figure_said(row), *(f"also {other}" for other in row["also"])]
+        days = f"{row['from']}..{row['until']}" if row["from"] or row["until"] else row["time_says"]
+        denied = "denied" if row["polarity"] == "denied" else ""
+        parts += [days, ", ".join(row["actors"]), row["product"], denied, f"{row['source_class']} {row['certainty']}"]
+        parts += [f"hedges: {', '.join(row['hedges'])}" if row["hedges"] else ""]
+        parts += [f"if: {row['conditions']}" if row["conditions"] else "", ", ".join(row["flags"])]
+        console.print(Text.assemble((f"{number}  ", "bold"), "; ".join(part for part in parts if part)))
+        show_indented(f"«{row['exact']}»", console)
+
+
+def figure_said(row: Mapping[str, Any]) -> str:
+    """The figure of a candidate as it is bounded: more than 200,000 chip each."""
+    ends = [units.number(float(row[name])) for name in ("low", "high") if row.get(name)]
+    if not ends:
+        return ""
+    value = ends[0] if len(set(ends)) == 1 else f"{ends[0]} to {ends[1]}"
+    bound = "" if row["bound"] in ("exactly", "between", None) else f"{row['bound']} "
+    return f"{bound}{value} {row['unit']} {row['each']}".strip()
 
 
 def show_report(report: Report, console: Console) -> None:
@@ -36,6 +71,9 @@ def show_report(report: Report, console: Console) -> None:
     language = report.language or "language unknown"
     console.print(Text.assemble((report.file, "bold"), f"  {report.text.media}, {language}, {window}"))
     console.print(f"sha256 {report.sha256}", soft_wrap=True)
+    if report.published is None and report.text.said.get("published"):
+        day = report.text.said["published"]
+        console.print(f"The page says it was published on {day}; if that is right, add --published {day}.")
     console.print(f"{units.counted(len(report.lines), 'line')}: {zones}.")
 
 

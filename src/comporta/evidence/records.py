@@ -15,12 +15,12 @@ from comporta.case.gathered import AT, Gathered
 from comporta.case.references import tell_names
 from comporta.case.sheets import csv_sheet
 from comporta.case.tables import Row, choice, count, day, number, text, words
+from comporta.evidence.quantities import BOUNDS
 from comporta.evidence.zones import ZONES
 from comporta.findings import halt_on
 
-BOUNDS = ("exact", "about", "more-than", "at-least", "less-than", "up-to", "range")
 CERTAINTY = ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu")
-BASES = ("told", "induced", "deduced", "witnessed")
+BASES = ("told", "presupposed", "induced", "deduced", "witnessed")
 CLASSES = ("outlet", "official", "company", "anonymous", "rumor", "impersonal", "author", "analyst")
 RANKS = ("preferred", "normal", "deprecated")
 RELATIONS = ("supports", "contradicts", "supersedes", "denies", "same-origin")
@@ -52,6 +52,7 @@ class Claims(Row):
     bound = choice("What the number is.", BOUNDS)
     unit = text("Of what: chips, modules, dies, wafers; one is never converted into another.")
     each = text("Whether the number is of each actor, or their total.")
+    also = words("Further figures of the same statement.")
     from_ = dy.Date(
         alias="from",
         primary_key=False,
@@ -69,6 +70,7 @@ class Claims(Row):
     source_class = choice("What the last source is.", CLASSES)
     conditions = text("Under what conditions it is said to hold.")
     origin = text("Origin whose word it carries.", of="origins")
+    flags = words("What a reader should look at: no-hedge, two-figures, the-latter, truncated, presupposes.")
     entered = words("Slots that a person entered, rather than the grammar.")
     by = choice("Who proposed it.", ("grammar", "person", "model"))
     recorded = day("Day it was recorded.")

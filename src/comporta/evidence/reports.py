@@ -10,6 +10,7 @@ from pathlib import Path
 
 from comporta.case.gathered import Gathered
 from comporta.evidence.canonical import Canonical, canonical
+from comporta.evidence.languages import language_of
 from comporta.evidence.zones import Zoned, zoned
 
 SHELF, INDEX = "reports", "retrievals.csv"
@@ -51,9 +52,15 @@ def read_report(
     if not any(line.zone == "body" for line in lines):
         wrong = f"{file} has {len(lines):,} lines, and none of them is of an article."
         gathered.tell("no-body", file, wrong, "Open the article itself and save that, or mark a span by hand.")
-    spoken = language or text.said.get("language", "")[:2].lower()
+    spoken = language or _language(lines) or text.said.get("language", "")[:2].lower()
     digest = hashlib.sha256(data).hexdigest()
     return Report(digest, file, data, text, lines, spoken, published)
+
+
+def _language(lines: tuple[Zoned, ...]) -> str:
+    """The language of the article, of those that we read."""
+    body = [line.line.text for line in lines if line.zone == "body"] or [line.line.text for line in lines]
+    return language_of("\n".join(body))
 
 
 def files_of(place: Path) -> list[Path]:

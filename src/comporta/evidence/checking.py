@@ -1,0 +1,56 @@
+"""What is wrong with the records of evidence in a case's folder: quotes that stand nowhere, numbers from nowhere."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from comporta.case.gathered import AT
+from comporta.evidence.proposing import underived
+from comporta.evidence.quotes import Quote, found
+from comporta.evidence.records import TABLES, Records, read_records
+from comporta.evidence.reports import kept_text
+from comporta.findings import Finding, Findings
+
+
+def check_evidence(folder: Path) -> list[Finding]:
+    """Everything wrong with the evidence of a case; nothing if there is none."""
+    if not any((folder / f"{name}.csv").is_file() for name in TABLES):
+        return []
+    try:
+        records = read_records(folder)
+    except Findings as wrong:
+        return list(wrong.findings)
+    return [*_quotes(records), *_numbers(records)]
+
+
+def _quotes(records: Records) -> Iterator[Finding]:
+    """Quotes that do not stand in their report where they say they do."""
+    texts: dict[str, str | None] = {}
+    for row in records.claims.to_dicts():
+        if not row["report"]:
+            continue
+        if row["report"] not in texts:
+            texts[row["report"]] = kept_text(records.folder, row["report"])
+        text = texts[row["report"]]
+        if text is None:
+            step = "Read it again with comporta read FILE --into CASE."
+            yield Finding("unknown-id", f"{row[AT]}:report", f"No report {row['report']} is archived.", step)
+        elif not _stands(row, text):
+            step = "Put the quote right, letter by letter, or mark it by hand with comporta claims mark."
+            wrong = f"The quote of {row['id']} does not stand in its report."
+            yield Finding("not-in-the-text", f"{row[AT]}:exact", wrong, step)
+
+
+def _stands(row: Mapping[str, Any], text: str) -> bool:
+    quote = Quote(row["start"] or 0, row["end"] or 0, row["exact"] or "", row["prefix"] or "", row["suffix"] or "")
+    here = found(quote, text)
+    return here is not None and (here.start, here.end) == (row["start"], row["end"])
+
+
+def _numbers(records: Records) -> Iterator[Finding]:
+    """Figures that neither the quote bears out nor a person is said to have entered."""
+    for row in records.claims.to_dicts():
+        for slot in underived(row):
+            wrong = f"{slot} of {row['id']} does not come out of its quote, and no person is said to have entered it."
+            step = f"Name {slot} in entered if a person wrote it, or leave it empty."
+            yield Finding("not-in-the-quote", f"{row[AT]}:{slot}", wrong, step)
