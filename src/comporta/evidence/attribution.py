@@ -152,10 +152,11 @@ def _told_by(plain: str, text: str, known: Telltale, marks: list[Source], langua
         start = _clause_start(plain, verb.start(), language)
         head = _head([one for one in marks if one.end <= verb.start()], start, verb.start())
         if head is not None and _speaks(plain, head, verb, language):
-            found.append((_named(head, text, head.start), (start, _telling_end(plain, verb, language, start))))
+            found.append((_named(head, text, head.start), _telling(plain, verb, language, start)))
             found += _heard(plain, text, marks, verb, language)
         elif head is None and language != "zh":
-            found += _behind_verb(plain, text, marks, verb, start)
+            near = max(start, plain.rfind(",", 0, verb.start()) + 1)
+            found += _behind_verb(plain, text, marks, verb, near)
     return found
 
 
@@ -183,17 +184,33 @@ def _clause_start(plain: str, at: int, language: str) -> int:
 def _speaks(plain: str, head: Source, verb: re.Match[str], language: str) -> bool:
     """Whether a noun before a verb of telling is its subject: near it, and with no other verb between."""
     between = plain[head.end : verb.start()]
+    if re.search(NOBODY, plain[: head.start], re.I) or re.search(PASSIVE, between, re.I):
+        return False
     if language == "zh":
-        return len(between) <= 14 and not re.search(r"订购|出货|购买|停止|批准|交付", between)
+        return len(between) <= 14 and not re.search(r"订购|出货|购买|停止|批准|交付|拟|计划|打算|准备", between)
     return len(between.split()) <= 14 and not re.search(r"\b(?:to|for) $", plain[: head.start][-4:])
 
 
-def _telling_end(plain: str, verb: re.Match[str], language: str, start: int) -> int:
-    """The clause of telling runs to "that" when it opens the sentence, and to its end when it closes one."""
+NOBODY = r"\b(?:no|nenhum|nenhuma|ningún|ninguna)\s+$|(?:无|没有)$"
+PASSIVE = r"\b(?:was|were|been|be|is|are|to|foi|foram|sido|ser|fue|fueron)\s+$"
+
+
+def _telling(plain: str, verb: re.Match[str], language: str, start: int) -> tuple[int, int]:
+    """The clause of telling: up to "that" when it opens a sentence, from its comma to the end when it closes one."""
     that = telltale(language).that.search(plain, verb.end())
-    if re.search(r"[,\"]\s*$", plain[:start]) and start > 3:
-        return len(plain)
-    return that.start() if that and that.start() - verb.end() < 45 else verb.end()
+    near = that is not None and that.start() - verb.end() < 45
+    opens = near and that is not None and (language == "zh" or that.group() != ",")
+    if opens or language == "zh":
+        end = that.start() if near and that is not None else verb.end()
+        return (0 if _only_time(plain[:start]) else start), end
+    if start > 3 and re.search(r"[,\"]\s*$", plain[:start]):
+        return start, len(plain)
+    return start, that.start() if near and that is not None else verb.end()
+
+
+def _only_time(before: str) -> bool:
+    """Whether nothing but a few words and a comma stand before a clause: "last week, the paper reported that"."""
+    return before.count(",") == 1 and before.rstrip().endswith(",") and len(before.split()) <= 5 and len(before) < 40
 
 
 def _heard(plain: str, text: str, marks: list[Source], verb: re.Match[str], language: str) -> list[Found]:

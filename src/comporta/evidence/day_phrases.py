@@ -11,7 +11,7 @@ from comporta.evidence.periods import Period
 if TYPE_CHECKING:
     from comporta.evidence.days import Dates, Found, Resolve
 
-ENDS = re.compile(r"end$|fim$|final$|fin$|year-end$", re.I)
+ENDS = re.compile(r"(?:end|fim|final|fin|year-end|close|fecho|fechamento|cierre|término)$", re.I)
 YEARLY = {"the year", "ano", "año"}
 MONTHLY = {"the month", "mês", "mes"}
 VERBS = {"may", "march", "set", "mar", "mai", "sep", "dec", "jun", "jul", "ago", "out", "jan", "feb", "apr", "aug"}
@@ -183,6 +183,19 @@ def _ago(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None"
     return _found(match, lambda on, _ahead: periods.ago(on, unit, many), relative=True) if unit else None
 
 
+def _coming(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    """The next three years run from publication; the past two weeks run up to it."""
+    from comporta.evidence.days import NUMBERS
+
+    many = int(match["many"]) if match["many"].isdigit() else NUMBERS[match["many"].lower()]
+    unit = kinds.units.get(match["many_of"].lower(), match["many_of"].lower())
+    back = bool(PAST.match(match["turned_to"]))
+    return _found(match, lambda on, _ahead: periods.run(on, unit, -many if back else many), relative=True)
+
+
+PAST = re.compile(r"past|last|previous|últim|过去|近", re.I)
+
+
 def _weekday(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
     """A day of the week; in Brazil the day of the month stands behind it in brackets."""
     name, turn = match["weekday"].lower(), ((match["turn"] or "") + (match["turned"] or "")).strip().lower()
@@ -220,6 +233,6 @@ def _dia(match: re.Match[str], _kinds: "Dates", language: str) -> "Found | None"
 READERS: "dict[str, Callable[[re.Match[str], Dates, str], Found | None]]" = {
     "iso": _iso, "slash": _slash, "part": _part, "year_part": _year_part, "span_part": _span_part, "year_end": _year_end,
     "month_day": _month_day, "range_month": _day_range, "day_of": _day_month, "quarter": _quarter, "q": _q, "qq": _q,
-    "half": _half, "h": _h, "month_of": _month_of, "span": _span, "relative": _relative, "n": _ago,
+    "half": _half, "h": _h, "month_of": _month_of, "span": _span, "relative": _relative, "n": _ago, "turned_to": _coming,
     "weekday": _weekday, "dia": _dia, "bare_month": _bare_month, "bare_year": _bare_year,
 }  # fmt: skip

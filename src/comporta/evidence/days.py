@@ -110,6 +110,7 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         rf"(?P<span>{span})\b",
         rf"(?P<relative>{alternatives(held['relative'])})\b",
         held["ago"]["pattern"],
+        held["coming"],
         rf"(?P<turn>(?:last|next|this|próxim[ao]|últim[ao]|pasado|próximo|nesta|neste)\s+)?(?P<weekday>{week})\b(?!s)"
         r"(?P<turned>\s+passad[ao]|\s+pasado|\s+que vem|\s+próxim[ao])?(?:\s*\((?P<dated>\d{1,2})\))?",
         r"(?P<dia>(?:\bdia|\bel día|\bthe)\s+(?P<dia_day>\d{1,2})(?:th|st|nd|rd)?)\b(?!\s*(?:de|%|[.,]\d|percent|chips))",
@@ -167,12 +168,15 @@ def timed(
         )
     if by:
         return _deadline(period, published, start, one.end, before=bool(BEFORE.match(by.group())))
+    if since and published and period.last < published[0] and FROM.match(since.group()):
+        since, kind, start = None, "relative" if one.relative else "absolute", one.start
     if since:
         last = published[1] if published and published[1] >= period.first else None
         return Time(period.first, last, "since: from the first day on", kind, start, one.end, plain)
     return Time(period.first, period.last, period.convention, kind, start, one.end, plain)
 
 
+FROM = re.compile(r"from\b", re.I)
 BEFORE = re.compile(r"(?:before|antes)\b", re.I)
 
 

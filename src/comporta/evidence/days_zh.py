@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from comporta.evidence import periods
 from comporta.evidence.days import NUMBERS, Found, Resolve, timed
@@ -46,6 +47,7 @@ def pattern() -> re.Pattern[str]:
         rf"(?P<span>{alternatives(held['spans'])})(?P<span_part>[初中底末](?![国央]))?",
         rf"(?P<relative>{alternatives(held['relative'])})",
         held["ago"]["pattern"],
+        held["coming"],
         r"(?<!\d)(?P<alone>\d{1,2})[日号](?!内|产|均|本|元)",
         r"(?P<month_part>月初|月中(?!国)|月底|月末)",
     ]
@@ -171,12 +173,21 @@ def _relative(match: re.Match[str]) -> Found | None:
         unit = next(unit for unit in ("day", "week", "month", "year") if match["unit"] in held["ago"][unit])
         count = int(match["n"]) if match["n"].isdigit() else NUMBERS[match["n"]]
         return _found(match, lambda on, _ahead: periods.ago(on, unit, count), relative=True)
+    if match["turned_to"]:
+        return _coming(match, held)
     if match["alone"]:
         from comporta.evidence.day_phrases import day_alone
 
         return day_alone(match, int(match["alone"])) if 1 <= int(match["alone"]) <= 31 else None
     part = PARTS[match["month_part"][-1]]
     return _found(match, lambda on, _ahead: periods.part_of_month(on.year, on.month, part), relative=True)
+
+
+def _coming(match: re.Match[str], held: dict[str, Any]) -> Found:
+    unit = next(unit for unit in ("day", "week", "month", "year") if match["many_of"] in held["ago"][unit])
+    count = int(match["many"]) if match["many"].isdigit() else NUMBERS[match["many"]]
+    back = match["turned_to"] in ("过去", "近")
+    return _found(match, lambda on, _ahead: periods.run(on, unit, -count if back else count), relative=True)
 
 
 def _span(on: date, unit: str, many: int, edge: str | None) -> Period:

@@ -78,6 +78,12 @@ def _is_cue(plain: str, match: re.Match[str], language: str) -> bool:
         return not re.search(r"\b(?:in|by|since|until|of|from|mid-|early|late|last|next|this|\d)\s*$", before) and not (
             re.match(r"\s+\d", after)
         )
+    if _promised(word.lower(), before, language):
+        return False
+    if word.lower() in ("espera", "esperam", "esperan"):
+        return bool(re.match(r"-se|\s+(?:que\b|\w+[aei]r\b)", after))
+    if language == "pt" and word.lower() in ("terá", "terão"):
+        return bool(re.match(r"\s+(?:\w+\s+)?\w+(?:[ai]d[oa]s?|ito|eito|sto|rto|go)\b", after))
     if language == "en" and word.lower() == "no" and after[:1] == ".":
         return bool(re.match(r"\.\s*$", after))
     if language == "pt" and word.lower() == "se":
@@ -89,6 +95,20 @@ def _is_cue(plain: str, match: re.Match[str], language: str) -> bool:
     if language == "zh":
         return _is_chinese_cue(word, before[-1:], after[:1])
     return True
+
+
+def _promised(word: str, before: str, language: str) -> bool:
+    """ "Said it would" is the future told in the past, and no hedge."""
+    if language not in PROMISED or word not in lexicon("hedges", language)["conditional"]:
+        return False
+    return PROMISED[language].search(before) is not None
+
+
+PROMISED = {
+    "en": re.compile(r"\b(?:said|confirmed|announced|told|added|pledged|promised|vowed)\b", re.I),
+    "pt": re.compile(r"\b(?:disse|afirmou|confirmou|anunciou|garantiu|informou|prometeu)\b", re.I),
+    "es": re.compile(r"\b(?:dijo|afirmó|confirmó|anunció|aseguró|informó|prometió)\b", re.I),
+}
 
 
 def _clause_if(before: str, after: str) -> bool:

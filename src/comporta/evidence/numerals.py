@@ -74,7 +74,7 @@ def _pattern(held: dict[str, Any], words: Any, scales: Any, vague: Any) -> re.Pa
         rf"(?P<vague>\b(?:(?P<some>{several})\s+)?(?P<many>{many})\b(?:{of}(?P<more>{many})\b)?)"
         rf"|(?P<several>\b{several}\s+(?P<of>(?:{word})(?:\s+(?:{word}))*))"
         rf"|(?P<half>\b(?i:{alternatives(held['half'])})\s+(?P<whole>{word}))"
-        rf"|(?P<digits>(?<![\w.,/+])(?:{DIGITS})(?!\d))(?P<scales>(?:[\s-]?(?:{scale}))*)"
+        rf"|(?P<digits>(?<![\w./+])(?<!\d,)(?:{DIGITS})(?!\d))(?P<scales>(?:[\s-]?(?:{scale}))*)"
         rf"|(?P<spelled>{word}(?:{joiner}{word})*)"
     )
 

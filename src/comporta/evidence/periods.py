@@ -119,6 +119,16 @@ def ago(on: date, unit: str, many: int) -> Period:
     return shifted(on, unit, -many)
 
 
+def run(on: date, unit: str, many: int) -> Period:
+    """So many days, weeks, months or years that begin or end at a day."""
+    if unit in ("day", "week"):
+        other = on + timedelta(days=many * (7 if unit == "week" else 1))
+    else:
+        year, number = _year_and_month(12 * on.year + on.month - 1 + many * (12 if unit == "year" else 1))
+        other = date(year, number, min(on.day, monthrange(year, number)[1]))
+    return Period(min(on, other), max(on, other), "run of days from or up to publication")
+
+
 def hull(one: Period, other: Period) -> Period:
     """The interval from the first to the last day of two readings, one for each end of a publication window."""
     return replace(one, first=min(one.first, other.first), last=max(one.last, other.last))

@@ -18,6 +18,8 @@ from comporta.evidence.unit_nouns import MEASURES, UnitFound, money_before, mone
 
 BOUNDS = ("exactly", "about", "more than", "at least", "up to", "less than", "between", "several")
 BACK, AHEAD = 48, 24
+MEASURE_BEFORE = re.compile(r"\b(TPP|TOPS|TFLOPS)\s*(?:of|de|is|was|é de|es de|为|达|是|:)\s*(?:about\s+)?$")
+TO = re.compile(r"até|hasta", re.I)
 TOLD = ("percent", "share", "pair", "odd")
 
 
@@ -48,6 +50,14 @@ class Quantity:
         return told
 
 
+ARTICLES = r"(?:os|as|los|las|el|the|its)"
+
+
+def _run_on(words: Iterable[str]) -> str:
+    """Cues, of which those that end in "de" may run on into an article: del, dos, das."""
+    return re.sub(r"\bde(?=\||$)", r"d(?:el?|e\\s+l[oa]s|[oa]s?)", alternatives(words))
+
+
 @dataclass(frozen=True)
 class Cues:
     """The cues around numbers in one language, compiled."""
@@ -58,6 +68,7 @@ class Cues:
     to: re.Pattern[str]
     between: re.Pattern[str]
     changed: re.Pattern[str]
+    turned: re.Pattern[str]
     ordinal: re.Pattern[str]
     each: re.Pattern[str]
     total: re.Pattern[str]
@@ -76,12 +87,16 @@ def cues(language: str) -> Cues:
     joint = r"\s*" if language == "zh" else r"\s+"
     words = {name: alternatives(held[name]) for name in ("between", "to", "change", "ordinal", "each", "total")}
     return Cues(
-        re.compile(rf"{left}({alternatives(before)})(?:{joint}(?:{words['total']}))?\s*$", re.I),
+        re.compile(rf"{left}({_run_on(before)})(?:{joint}(?:{words['total']}|{ARTICLES}))?\s*$", re.I),
         re.compile(rf"\s?({alternatives(after)}){right}", re.I),
         before | after,
-        re.compile(rf"{joint}({words['to']}){joint}(?:de\s+)?$|\s*[-~]\s*$", re.I),
+        re.compile(
+            rf"{joint}({words['to']}){joint}(?:de\s+)?(?:(?:{_run_on(before)})\s*)?(?:{ARTICLES}\s+)?$|\s*[-~]\s*$",
+            re.I,
+        ),
         re.compile(rf"{left}({words['between']})\s*$", re.I),
         re.compile(rf"{left}(?:{words['change']})[^,;.]*$", re.I),
+        re.compile(rf"{left}(?:{words['change']})[^;.]*$", re.I),
         re.compile(rf"{left}(?:{words['ordinal']})\s*$"),
         re.compile(rf"{left}(?:{words['each']}){right}", re.I),
         re.compile(rf"{left}(?:{words['total']}){right}", re.I),
@@ -113,16 +128,20 @@ def _shares(plain: str, language: str) -> Iterator[Quantity]:
 
 
 def _put_together(plain: str, language: str, free: list[Numeral]) -> Iterator[Quantity | None]:
-    at, since = 0, 0
+    at, since, until = 0, 0, 0
     while at < len(free):
         first, second = free[at], free[at + 1] if at + 1 < len(free) else None
+        if first.start < until:
+            at += 1
+            continue
         told = second and _range(plain, language, first, second)
         if told:
             yield from told
-            at += 2
+            at, until = at + 2, max(one.end for one in told)
         else:
-            yield _single(plain, language, first, since)
-            at += 1
+            single = _single(plain, language, first, since)
+            yield single
+            at, until = at + 1, single.end if single else until
         since = free[at - 1].end
 
 
@@ -195,7 +214,7 @@ def _single(plain: str, language: str, one: Numeral, since: int) -> Quantity | N
     unit = _unit(plain, language, one)
     if one.plain and (unit is None or cues(language).ordinal.search(plain[max(since, one.start - BACK) : one.start])):
         return None
-    if one.word and one.plain and unit is not None and unit.unit in ("person", "company") and one.low <= 10:
+    if one.word and one.plain and unit is not None and unit.unit == "person" and one.low <= 10:
         return None
     return _of(plain, language, one, unit)
 
@@ -205,6 +224,9 @@ def _unit(plain: str, language: str, one: Numeral) -> UnitFound | None:
     if told:
         return UnitFound(told[0], one.end)
     before = plain[max(0, one.start - 8) : one.start]
+    measure = MEASURE_BEFORE.search(plain[max(0, one.start - 16) : one.start])
+    if measure:
+        return UnitFound(measure[1], one.end)
     sign = money_before(language).search(before)
     if sign:
         return UnitFound(money_of(language)[sign[1]], one.end)
@@ -214,7 +236,8 @@ def _unit(plain: str, language: str, one: Numeral) -> UnitFound | None:
 def _read(one: Numeral, unit: UnitFound | None) -> tuple[Decimal, tuple[str, ...]]:
     """The value under the convention that fits what is counted: nobody counts a thousandth of a chip."""
     whole = unit is None or unit.unit not in MEASURES
-    if one.other is not None and one.scale == 1 and whole:
+    round_ = one.other is not None and one.low == one.low.to_integral_value() and one.scale != 1
+    if one.other is not None and ((one.scale == 1 and whole) or round_):
         return one.other, (*one.flags, "foreign-separators")
     return one.low, tuple(flag for flag in one.flags if flag not in TOLD)
 
@@ -256,9 +279,17 @@ def _bound(plain: str, language: str, start: int) -> tuple[str, int]:
         cue = known.before.search(plain, max(0, start - BACK), start)
         if cue is None:
             break
-        here = known.bound_of[cue[1].lower()]
+        here = known.bound_of[_cue_word(cue[1], known)]
+        if TO.match(cue[1]) and known.turned.search(plain[max(0, cue.start() - 60) : cue.start()]):
+            here = "exactly"  # "fell to": where a change ends, and no limit
         bound, start = here if bound in ("exactly", "about") else bound, cue.start()
     return bound, start
+
+
+def _cue_word(text: str, known: Cues) -> str:
+    """The cue as the lexicon writes it, with single spaces and without an article it runs on into."""
+    word = re.sub(r"\s+", " ", text.lower())
+    return word if word in known.bound_of else re.sub(r"\bd(?:el?|e l[oa]s|[oa]s?)$", "de", word)
 
 
 def _per(plain: str, language: str, end: int) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from comporta.evidence.lexicons import lexicon
 from comporta.evidence.numerals import alternatives
-from comporta.evidence.unit_nouns import CODE, UnitFound
+from comporta.evidence.unit_nouns import CODE, MEASURES, MONEY, TIMES, UnitFound
 
 FURTHEST = 14
 PHRASE = re.compile(r"[^,。;:!?、()\d的了是将在被于已]*")
@@ -62,6 +62,8 @@ def _noun(text: str, at: int, kinds: Counted) -> UnitFound | None:
     stretch = phrase.group() if phrase else ""
     found, product = None, re.search("§+", stretch)
     for match in kinds.noun.finditer(stretch):
+        if kinds.unit_of[match.group()] in TIMES | MONEY | MEASURES:
+            continue
         if found is not None and match.start() != found.end:
             break
         found = UnitFound(kinds.unit_of[match.group()], match.end())
