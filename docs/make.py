@@ -21,6 +21,7 @@ from comporta.case.settings import GOALS, SHARES, STEPS
 from comporta.case.tables import KINDS, NEEDED, TABLES, Row
 from comporta.doors import endings
 from comporta.doors.cli import app
+from comporta.evidence.records import TABLES as RECORDS
 from comporta.findings import CATALOGUE
 from comporta.gates import kinds
 
@@ -62,6 +63,7 @@ def pages() -> dict[str, str]:
         "tables.md": tables(),
         "flows.md": flows(),
         "gates.md": gates(),
+        "evidence.md": evidence(),
         "findings.md": findings(),
         "commands.md": commands(),
         "words.md": words(),
@@ -207,6 +209,18 @@ def _prose(doc: str | None) -> str:
     """A docstring with its formulas, which follow an empty line, set apart."""
     assert doc, "Every reading of a gate has a docstring."
     return doc.replace("   [", "  [")
+
+
+def evidence() -> str:
+    """The tables of evidence, which lie beside those of a case and never feed a plan."""
+    opening = (
+        "These tables lie in the folder of a case as `NAME.csv`. A plan never reads them. Rows are only ever added: a "
+        "decision about a claim is a row of `reviews`, another version of a claim is a row of `claims`. Reports lie in "
+        "`reports/`, each under its SHA-256 with its canonical text beside it, and `reports/retrievals.csv` says when "
+        "each was retrieved. See the [guide](../guide-evidence.md)."
+    )
+    parts = (f"## {name}\n\n{inspect.getdoc(schema)}\n\n{_columns(schema)}" for name, schema in RECORDS.items())
+    return page("The tables of evidence", [opening, *parts])
 
 
 def findings() -> str:
