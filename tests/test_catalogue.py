@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,9 +11,14 @@ from typer.testing import CliRunner
 
 import comporta
 from case.small_case import CASE, TABLES, write_case
+from comporta.case.gathered import Gathered
 from comporta.doors import worked
 from comporta.doors.cli import app
+from comporta.evidence.checking import check_evidence
+from comporta.evidence.proposing import proposed, recorded_in
+from comporta.evidence.reports import archived, read_report
 from comporta.findings import CATALOGUE, Finding, Findings
+from evidence.folders import write as write_evidence
 
 ORDERS = "id, buyer, products, units, due\n"
 GATE = '[[gate]]\nid = "g"\nkind = "{}"\n'
@@ -71,12 +77,46 @@ def _cannot_write(folder: Path) -> None:
     worked.copy("first-light", folder / "here")
 
 
+def _reported(data: bytes, name: str) -> Callable[[Path], None]:
+    """Reads a report and tells what is wrong with it."""
+
+    def act(_: Path) -> None:
+        gathered = Gathered()
+        read_report(data, name, gathered)
+        raise Findings(gathered.findings())
+
+    return act
+
+
+def _claimed(written: str, instead: str) -> Callable[[Path], None]:
+    """Records the candidates of a report, and writes something else into the record by hand."""
+
+    def act(folder: Path) -> None:
+        write_evidence(folder)
+        report = read_report(b"Alibaba wants more than 200,000 H200 chips, two people said.", "a.txt", Gathered())
+        assert report is not None
+        archived(folder, report, retrieved=date(2026, 1, 17))
+        recorded_in(folder, report, proposed(report), recorded=date(2026, 1, 17))
+        claims = folder / "claims.csv"
+        claims.write_text(claims.read_text(encoding="utf-8").replace(written, instead), encoding="utf-8")
+        raise Findings(check_evidence(folder))
+
+    return act
+
+
+NAVIGATION = b"<html><body><nav><a href=/>Home</a></nav></body></html>"
 ACTS: dict[str, Callable[[Path], object]] = {
     "not-a-case": comporta.read,
     "two-files": _two_files,
     "conflicting-suppositions": _conflicting,
     "unknown-supposition": _unknown_supposition,
     "cannot-write": _cannot_write,
+    "no-text": _reported(b"", "empty.txt"),
+    "no-body": _reported(NAVIGATION, "only.html"),
+    "encoding-guessed": _reported("«40.000» placas à fábrica, disse não ser possível.".encode("cp1252"), "old.txt"),
+    "hidden-marks": _reported("Ordered \u202e000,02\u202c chips.".encode(), "turned.txt"),
+    "not-in-the-text": _claimed("Alibaba wants", "Alibaba never wants"),
+    "not-in-the-quote": _claimed(",200000,,more than,", ",2000000,,more than,"),
 }
 
 

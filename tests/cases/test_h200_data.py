@@ -39,7 +39,7 @@ TOLD = [date(2026, 1, 23), date(2026, 3, 3), date(2026, 5, 14), date(2026, 8, 19
 
 
 def _sheets() -> Iterator[tuple[str, list[dict[str, str]]]]:
-    for path in sorted(CASE.glob("*.csv")):
+    for path in sorted(CASE / f"{table}.csv" for table in TABLES if (CASE / f"{table}.csv").exists()):
         with path.open(encoding="utf-8", newline="") as sheet:
             yield path.stem, list(csv.DictReader(sheet))
 
