@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from comporta.evidence.folds import folded
 from comporta.evidence.gazetteer import Mention, mentions
+from comporta.evidence.hedges import cues
 from comporta.evidence.lexicons import lexicon
 
 CLASSES = ("outlet", "official", "company", "anonymous", "rumor", "impersonal", "author")
@@ -92,6 +93,7 @@ def sources(text: str, language: str, named: list[Mention] | None = None) -> Tel
     found: list[Found] = []
     found += _told_behind(plain, text, known, marks, language)
     found += _told_by(plain, text, known, marks, language)
+    found += _unnamed(plain, text)
     chain = _chained(found, plain, known)
     if not chain:
         chain = _nobody(plain, text, known, marks)
@@ -111,6 +113,8 @@ def _marks(plain: str, names: list[Mention], known: Telltale) -> list[Source]:
 def _head(marks: list[Source], start: int, end: int) -> Source | None:
     """The source that a stretch names: an anonymous one anywhere in it, else the first; a rumor before an outlet."""
     inside = [one for one in marks if start <= one.start and one.end <= end]
+    if len(inside) > 1 and not inside[0].name and inside[1].name and inside[1].start - inside[0].end <= 2:
+        inside = inside[1:]  # "the consultancy TrendForce": the name says more than the noun
     for kind in ("anonymous", "rumor"):
         if any(one.kind == kind for one in inside):
             return next(one for one in inside if one.kind == kind)
@@ -150,6 +154,10 @@ def _told_by(plain: str, text: str, known: Telltale, marks: list[Source], langua
         if any(start <= verb.start() < end for start, end in spared):
             continue
         start = _clause_start(plain, verb.start(), language)
+        closing = [] if language == "zh" else _closing(plain, text, marks, verb)
+        if closing:
+            found += closing
+            continue
         head = _head([one for one in marks if one.end <= verb.start()], start, verb.start())
         if head is not None and _speaks(plain, head, verb, language):
             found.append((_named(head, text, head.start), _telling(plain, verb, language, start)))
@@ -184,6 +192,8 @@ def _clause_start(plain: str, at: int, language: str) -> int:
 def _speaks(plain: str, head: Source, verb: re.Match[str], language: str) -> bool:
     """Whether a noun before a verb of telling is its subject: near it, and with no other verb between."""
     between = plain[head.end : verb.start()]
+    if INSTRUCTED.match(plain, verb.start()):
+        return False
     if re.search(NOBODY, plain[: head.start], re.I) or re.search(PASSIVE, between, re.I):
         return False
     if language == "zh":
@@ -191,6 +201,10 @@ def _speaks(plain: str, head: Source, verb: re.Match[str], language: str) -> boo
     return len(between.split()) <= 14 and not re.search(r"\b(?:to|for) $", plain[: head.start][-4:])
 
 
+INSTRUCTED = re.compile(
+    r"(?:told|comunic\w+ a|avis\w+ a|告诉|通知)\s*(?:\w+\s+){0,3}(?:compan|firms|empresas|compañías|suppliers|clients|企业|公司)",
+    re.I,
+)
 NOBODY = r"\b(?:no|nenhum|nenhuma|ningún|ninguna)\s+$|(?:无|没有)$"
 PASSIVE = r"\b(?:was|were|been|be|is|are|to|foi|foram|sido|ser|fue|fueron)\s+$"
 
@@ -244,6 +258,14 @@ def _behind_verb(plain: str, text: str, marks: list[Source], verb: re.Match[str]
     return [(_named(head, text, head.start), (verb.start(), len(plain) if start > 3 else head.end))]
 
 
+def _closing(plain: str, text: str, marks: list[Source], verb: re.Match[str]) -> list[Found]:
+    """ "…, adiantou esta terça-feira o jornal": the verb stands right behind a comma or a quote, its subject behind it."""
+    before = plain[: verb.start()].rstrip()
+    if len(before) < 4 or before[-1] not in ',"':
+        return []
+    return _behind_verb(plain, text, marks, verb, len(before))
+
+
 def _chained(found: list[Found], plain: str, known: Telltale) -> list[Source]:
     """One link for each name or class, from outlets to those who told them; a cited source is the deeper one."""
     cited = {source for source, _ in found if known.citing.match(plain, source.start)}
@@ -253,12 +275,34 @@ def _chained(found: list[Found], plain: str, known: Telltale) -> list[Source]:
     return list(links.values())
 
 
+UNNAMED = re.compile(
+    r"asked not to be (?:named|identified)|declined to be (?:named|identified)|(?:on )?condition of anonymity"
+    r"|n[ãa]o (?:quis|quiseram|quer|querem) ser identificad[oa]s?|pedi(?:u|ram) (?:para )?n[ãa]o ser(?:em)? identificad[oa]s?"
+    r"|sob (?:condição de )?anonimato|pidi(?:ó|eron) no ser identificad[oa]s?|bajo (?:condición de )?anonimato"
+    r"|不愿(?:透露姓名|具名|公开姓名)|要求匿名|不具名|未具名",
+    re.I,
+)
+
+
+def _hearsay(text: str, at: int) -> bool:
+    """Whether "terá" is hearsay (terá vendido) and no plain future (terá 2 GW)."""
+    return any(one.start == at for one in cues(text, "pt"))
+
+
+def _unnamed(plain: str, text: str) -> list[Found]:
+    """Whoever asks not to be named is anonymous, whatever he is."""
+    match = UNNAMED.search(plain)
+    if match is None:
+        return []
+    return [(Source("anonymous", "", match.start(), match.end(), text[match.start() : match.end()]), match.span())]
+
+
 def _nobody(plain: str, text: str, known: Telltale, marks: list[Source]) -> list[Source]:
     """A telling that names nobody: a rumor, or "it is said"."""
     rumor = next((one for one in marks if one.kind == "rumor"), None)
     if rumor is not None:
         return [_named(rumor, text, rumor.start)]
     match = known.impersonal.search(plain)
-    if match is None:
+    if match is None or (match.group().lower() in ("terá", "terão") and not _hearsay(text, match.start())):
         return []
     return [Source("impersonal", "", match.start(), match.end(), text[match.start() : match.end()])]

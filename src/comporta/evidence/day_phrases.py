@@ -155,9 +155,19 @@ def _bare_month(match: re.Match[str], kinds: "Dates", language: str) -> "Found |
     if name.lower().rstrip(".") in VERBS and (language != "en" or not name[0].isupper()):
         return None
     number = _month(name, kinds)
-    return _found(
-        match, lambda on, ahead: periods.month(periods.nearest_year(on, number, ahead), number), relative=True
-    )
+    behind = bool(TOLD_THEN.search(match.string[: match.start()]))
+
+    def resolve(on: date, ahead: bool) -> Period:
+        near = periods.nearest_year(on, number, ahead)
+        return periods.month(near - 1 if behind and periods.month(near, number).first > on else near, number)
+
+    return _found(match, resolve, relative=True)
+
+
+TOLD_THEN = re.compile(
+    r"\b(?:last|pasado|(?:said|told|announced|reported|disse|anunciou|afirmou|informou|dijo|anunció|afirmó|informó)\b[^,.;]{0,30})\s*$",
+    re.I,
+)
 
 
 def _bare_year(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
@@ -231,8 +241,27 @@ def _dia(match: re.Match[str], _kinds: "Dates", language: str) -> "Found | None"
 
 
 READERS: "dict[str, Callable[[re.Match[str], Dates, str], Found | None]]" = {
-    "iso": _iso, "slash": _slash, "part": _part, "year_part": _year_part, "span_part": _span_part, "year_end": _year_end,
-    "month_day": _month_day, "range_month": _day_range, "day_of": _day_month, "quarter": _quarter, "q": _q, "qq": _q,
-    "half": _half, "h": _h, "month_of": _month_of, "span": _span, "relative": _relative, "n": _ago, "turned_to": _coming,
-    "weekday": _weekday, "dia": _dia, "bare_month": _bare_month, "bare_year": _bare_year,
-}  # fmt: skip
+    "iso": _iso,
+    "slash": _slash,
+    "part": _part,
+    "year_part": _year_part,
+    "span_part": _span_part,
+    "year_end": _year_end,
+    "month_day": _month_day,
+    "range_month": _day_range,
+    "day_of": _day_month,
+    "quarter": _quarter,
+    "q": _q,
+    "qq": _q,
+    "half": _half,
+    "h": _h,
+    "month_of": _month_of,
+    "span": _span,
+    "relative": _relative,
+    "n": _ago,
+    "turned_to": _coming,
+    "weekday": _weekday,
+    "dia": _dia,
+    "bare_month": _bare_month,
+    "bare_year": _bare_year,
+}

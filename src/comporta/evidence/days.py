@@ -15,7 +15,8 @@ from comporta.evidence.periods import NO_WINDOW, Period, Time, Window
 
 NUMBERS = {word: number for words in (
     "one two three four five six seven eight nine ten", "um dois três quatro cinco seis sete oito nove dez",
-    "uma duas três", "un dos tres cuatro cinco seis siete ocho nueve diez", "una dos", "一 二 三 四 五 六 七 八 九 十", "a",
+    "uma duas três", "un dos tres cuatro cinco seis siete ocho nueve diez", "una dos", "一 二 三 四 五 六 七 八 九 十",
+    "a",
 ) for number, word in enumerate(words.split(), 1)} | {"两": 2}  # fmt: skip
 OF = r"(?:\s+(?:of|in|de|do|da|del)\s+(?:the\s+|el\s+|o\s+)?|-|\s+)"
 YEAR = r"(?P<year>(?:20[0-4]\d))(?![\d%]|[.,]\d|\s*(?:chips|TPP|W|MW))"
@@ -75,7 +76,7 @@ def _cue(words: list[str]) -> re.Pattern[str]:
 
 
 def _until(held: dict[str, Any], language: str) -> re.Pattern[str]:
-    nouns = r"(?=\s+(?:a\s+|o\s+|la\s+|el\s+|nova\s+)?(?:resolu|solu|normaliza|decis|conclu|aprova|esclarec|situa|aclar|revis|assinatura|firma))"
+    nouns = r"(?=\s+(?:(?:a|o|la|el|nova)\s+)?(?:resolu|solu|normaliza|decis|conclu|aprova|esclarec|situa|aclar|revis|firma))"
     open_words = {"en": r"(?!\s+(?:now|then|today|recently)\b)"}.get(language, "")
     whole = [word for word in held["until"] if language == "en" or word.endswith("que") or " " not in word]
     noun = [word for word in held["until"] if word not in whole]
@@ -88,23 +89,24 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
     named, day = month.replace("(?:", "(?P<{0}>", 1), held["day"]
     quarter, half = alternatives(held["quarter"]), alternatives(held["half"])
     part, span = alternatives(parts), alternatives(held["spans"])
+    ordinal = alternatives(_numbered(held["ordinals"]))
     week = alternatives(_numbered(held["weekdays"]))
     kinds = [
         r"(?P<iso>20[0-4]\d-\d{2}-\d{2})",
         r"(?P<slash>\d{1,2}/\d{1,2}/20[0-4]\d)",
         rf"(?P<part>{part}){OF}{named.format('part_month')}{NEXT_YEAR.replace('<year>', '<part_month_year>')}",
         rf"(?P<year_part>{part}){OF}{YEAR.replace('<year>', '<part_year>')}",
-        rf"(?P<span_part>{part})\s+(?:of|de|do|da|del|d)?\s*(?P<part_span>{span}|the year|the month|the quarter|ano|mês|"
-        r"trimestre|año|mes)\b",
+        rf"(?P<span_part>{part})\s+(?:of|de|do|da|del|d)?\s*(?P<part_span>{span}|the year|the month|"
+        r"the quarter|ano|mês|trimestre|año|mes)\b",
         r"(?P<year_end>\byear[ -]end\b|\bfim[ -]de[ -]ano\b|\bfin de año\b)",
         rf"{named.format('month_day')}\s+{day}\b{NEXT_YEAR.replace('<year>', '<month_day_year>')}",
         rf"{day.replace('<day>', '<first_day>')}\s*(?:-|to|and|a|e|y|al)\s*{day.replace('<day>', '<last_day>')}"
         rf"(?:\s+(?:de|of))?\s+{named.format('range_month')}{NEXT_YEAR.replace('<year>', '<range_year>')}",
         rf"{day.replace('<day>', '<day_month>')}(?:\s+(?:de|of|del))?\s+{named.format('day_of')}"
         rf"{NEXT_YEAR.replace('<year>', '<day_month_year>')}",
-        rf"(?P<quarter>{alternatives(_numbered(held['ordinals']))})[ -](?:{quarter})\b{NEXT_YEAR.replace('<year>', '<quarter_year>')}",
+        rf"(?P<quarter>{ordinal})[ -](?:{quarter})\b{NEXT_YEAR.replace('<year>', '<quarter_year>')}",
         rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])[QT](?P<short>\d\d)?)\b{NEXT_YEAR.replace('<year>', '<q_year>')}",
-        rf"(?P<half>{alternatives(_numbered(held['ordinals']))})[ -](?:{half})\b{NEXT_YEAR.replace('<year>', '<half_year>')}",
+        rf"(?P<half>{ordinal})[ -](?:{half})\b{NEXT_YEAR.replace('<year>', '<half_year>')}",
         rf"\bH(?P<h>[12])\b{NEXT_YEAR.replace('<year>', '<h_year>')}",
         rf"{named.format('month_of')}(?:\s+(?:of|de|del)\s+|,?\s+){YEAR.replace('<year>', '<month_year>')}",
         rf"(?P<span>{span})\b",
@@ -113,9 +115,11 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         held["coming"],
         rf"(?P<turn>(?:last|next|this|próxim[ao]|últim[ao]|pasado|próximo|nesta|neste)\s+)?(?P<weekday>{week})\b(?!s)"
         r"(?P<turned>\s+passad[ao]|\s+pasado|\s+que vem|\s+próxim[ao])?(?:\s*\((?P<dated>\d{1,2})\))?",
-        r"(?P<dia>(?:\bdia|\bel día|\bthe)\s+(?P<dia_day>\d{1,2})(?:th|st|nd|rd)?)\b(?!\s*(?:de|%|[.,]\d|percent|chips))",
-        rf"(?:(?<=\bin )|(?<=\bem )|(?<=\ben )|(?<=\bof )|(?<=\bby )|(?<=\bde )|(?<=\bsince )|(?<=\bdesde )|(?<=\baté )"
-        rf"|(?<=\bhasta )|(?<=\buntil )|(?<=\bthis )|(?<=\blast )|(?<=\bnext )|(?<=\bpara )|(?<=\bbefore )|(?<=\bduring ))"
+        r"(?P<dia>(?:\bdia|\bel día|\bthe)\s+(?P<dia_day>\d{1,2})(?:th|st|nd|rd)?)\b"
+        r"(?!\s*(?:de|%|[.,]\d|percent|chips))",
+        rf"(?:(?<=\bin )|(?<=\bas )|(?<=\bem )|(?<=\ben )|(?<=\bof )|(?<=\bby )|(?<=\bde )|(?<=\bsince )|(?<=\bdesde )|(?<=\baté )"
+        r"|(?<=\bhasta )|(?<=\buntil )|(?<=\bthis )|(?<=\blast )|(?<=\bnext )|(?<=\bpara )|(?<=\bbefore )"
+        r"|(?<=\bduring ))"
         rf"{named.format('bare_month')}(?!\s*\d)",
         rf"(?<![\d.,/$-]){YEAR.replace('<year>', '<bare_year>')}",
     ]
@@ -123,7 +127,7 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
 
 
 def days(text: str, language: str, published: Window | None = None) -> list[Time]:
-    """The times a text tells, from left to right. A relative one needs a publication window (its first and last day)."""
+    """The times a text tells, in order; a relative one needs a publication window (its first and last day)."""
     plain = folded(text, language)
     if language == "zh":
         from comporta.evidence.days_zh import times_zh

@@ -58,9 +58,11 @@ def script(language: str) -> Script:
     words = {word.lower(): Decimal(value) for word, value in held["words"].items()}
     scales = {word: Decimal(value) for word, value in held["scales"].items()}
     vague = {word.lower(): Decimal(value) for word, value in held["vague"].items()}
-    return Script(_pattern(held, words, scales, vague), words, scales, vague,
-                  frozenset(held["articles"]),
-        re.compile(rf"\s+(?:{alternatives(held['and_half'])})\b(?:\s+({alternatives(scales)})\b)?"), held["thousands"], held["decimal"])  # fmt: skip
+    and_half = rf"\s+(?:{alternatives(held['and_half'])})\b(?:\s+({alternatives(scales)})\b)?"
+    return Script(
+        _pattern(held, words, scales, vague), words, scales, vague, frozenset(held["articles"]), re.compile(and_half),
+        held["thousands"], held["decimal"],
+    )  # fmt: skip
 
 
 def _pattern(held: dict[str, Any], words: Any, scales: Any, vague: Any) -> re.Pattern[str]:

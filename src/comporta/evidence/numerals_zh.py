@@ -7,7 +7,7 @@ from decimal import Decimal
 from comporta.evidence.numerals import Numeral
 
 DIGITS = {one: Decimal(value) for value, one in enumerate("零一二三四五六七八九")} | {
-    "〇": Decimal(0), "两": Decimal(2), "壹": Decimal(1), "贰": Decimal(2), "叁": Decimal(3), "伍": Decimal(5)}  # fmt: skip
+    "〇": Decimal(0), "两": Decimal(2), "壹": Decimal(1), "贰": Decimal(2), "叁": Decimal(3)}  # fmt: skip
 TENS = {
     "十": Decimal(10),
     "百": Decimal(100),

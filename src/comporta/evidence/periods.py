@@ -137,6 +137,7 @@ def hull(one: Period, other: Period) -> Period:
 def nearest_year(on: date, first_month: int, ahead: bool) -> int:
     """The year in which a month lies nearest to a day; a deadline lies ahead."""
     years = [on.year - 1, on.year, on.year + 1]
-    if ahead:
+    near = min(years, key=lambda year: abs((date(year, first_month, 15) - on).days))
+    if ahead and (on - month(near, first_month).last).days > 60:
         return next(year for year in years if month(year, first_month).last >= on)
-    return min(years, key=lambda year: abs((date(year, first_month, 15) - on).days))
+    return near

@@ -19,6 +19,7 @@ from comporta.evidence.unit_nouns import MEASURES, UnitFound, money_before, mone
 BOUNDS = ("exactly", "about", "more than", "at least", "up to", "less than", "between", "several")
 BACK, AHEAD = 48, 24
 MEASURE_BEFORE = re.compile(r"\b(TPP|TOPS|TFLOPS)\s*(?:of|de|is|was|é de|es de|为|达|是|:)\s*(?:about\s+)?$")
+NEGATED = re.compile(r"(?:\b(?:not|cannot|no|não)\s+(?:\w+\s+){0,3}|不(?:得|能|可|会)\w{0,4})$", re.I)
 TO = re.compile(r"até|hasta", re.I)
 TOLD = ("percent", "share", "pair", "odd")
 
@@ -50,6 +51,7 @@ class Quantity:
         return told
 
 
+VERBS = r"(?:只能|可以|可|能|需要|需|将|要)?(?:生产|出货|采购|购买|交付|提供|订购|销售|进口|供应|接收|增加|增至|达到|达|有|为)?"
 ARTICLES = r"(?:os|as|los|las|el|the|its)"
 
 
@@ -87,7 +89,10 @@ def cues(language: str) -> Cues:
     joint = r"\s*" if language == "zh" else r"\s+"
     words = {name: alternatives(held[name]) for name in ("between", "to", "change", "ordinal", "each", "total")}
     return Cues(
-        re.compile(rf"{left}({_run_on(before)})(?:{joint}(?:{words['total']}|{ARTICLES}))?\s*$", re.I),
+        re.compile(
+            rf"{left}({_run_on(before)}){VERBS if language == 'zh' else ''}(?:{joint}(?:{words['total']}|{ARTICLES}))?\s*$",
+            re.I,
+        ),
         re.compile(rf"\s?({alternatives(after)}){right}", re.I),
         before | after,
         re.compile(
@@ -112,15 +117,28 @@ def quantities(text: str, language: str, taken: Iterable[tuple[int, int]] | None
     spans = [*times, *codes(plain)]
     free = [one for one in numerals(plain, language) if not any(a < one.end and one.start < b for a, b in spans)]
     found = [one for one in _put_together(plain, language, free) if one is not None]
-    found = sorted([*found, *_shares(plain, language)], key=lambda one: one.start)
+    found = sorted(
+        [
+            *found,
+            *(one for one in _shares(plain, language) if not any(a < one.end and one.start < b for a, b in spans)),
+        ],
+        key=lambda one: one.start,
+    )
     return [replace(one, text=text[one.start : one.end]) for one in found]
+
+
+@lru_cache
+def _parts(language: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The words for halves, thirds and other parts, compiled."""
+    held = lexicon("quantities", language)["shares"]
+    return [(part, re.compile(rf"(?<![^\W_])({alternatives(words)})", re.I)) for part, words in held.items()]
 
 
 def _shares(plain: str, language: str) -> Iterator[Quantity]:
     """Parts told as words: half of, a third of."""
-    for part, words in lexicon("quantities", language)["shares"].items():
+    for part, pattern in _parts(language):
         over, under = part.split("/")
-        for match in re.finditer(rf"(?<![^\W_])({alternatives(words)})", plain, re.I):
+        for match in pattern.finditer(plain):
             bound, start = _bound(plain, language, match.start())
             end = match.start() + len(re.sub(r"\s+\w+$", "", match.group()))
             low, high, bound = _sides(Numeral(0, 0, Decimal(0), Decimal(0)), Decimal(over) / Decimal(under), bound)
@@ -214,9 +232,16 @@ def _single(plain: str, language: str, one: Numeral, since: int) -> Quantity | N
     unit = _unit(plain, language, one)
     if one.plain and (unit is None or cues(language).ordinal.search(plain[max(since, one.start - BACK) : one.start])):
         return None
+    if one.plain and one.low < 100 and _compound(plain, one.end, language):
+        return None
     if one.word and one.plain and unit is not None and unit.unit == "person" and one.low <= 10:
         return None
     return _of(plain, language, one, unit)
+
+
+def _compound(plain: str, end: int, language: str) -> bool:
+    """Whether a number is part of a name for a kind: an eight-chip module, a 4-nm line, 八卡模组."""
+    return plain[end : end + 1] == ("卡" if language == "zh" else "-") and plain[end + 1 : end + 2].isalpha()
 
 
 def _unit(plain: str, language: str, one: Numeral) -> UnitFound | None:
@@ -282,6 +307,8 @@ def _bound(plain: str, language: str, start: int) -> tuple[str, int]:
         here = known.bound_of[_cue_word(cue[1], known)]
         if TO.match(cue[1]) and known.turned.search(plain[max(0, cue.start() - 60) : cue.start()]):
             here = "exactly"  # "fell to": where a change ends, and no limit
+        if here == "more than" and NEGATED.search(plain[max(0, cue.start() - 36) : cue.start()]):
+            here = "up to"
         bound, start = here if bound in ("exactly", "about") else bound, cue.start()
     return bound, start
 
