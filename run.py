@@ -202,7 +202,7 @@ def act(words: list[str]) -> int:
     if {"-h", "--help", "help"} & set(words):
         print(__doc__)
         return 0
-    asked = " ".join(words) or "plan"
+    asked = " ".join(word for word in words if word != "--full") or "plan"
     if asked not in VERBS:
         raise Halt(f"run.py knows {', '.join(VERBS)}, one at a time. It was asked for: {asked}", 2)
     return VERBS[asked]()

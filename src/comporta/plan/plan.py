@@ -38,11 +38,34 @@ class Plan:
     complete: bool
 
 
+@dataclass(frozen=True)
+class Problem:
+    """What is to be decided, before anything is: periods, gates, rows, the decisions and their goals, and arrays."""
+
+    calendar: pl.DataFrame
+    gates: tuple[Gate, ...]
+    rows: tuple[Rows, ...]
+    aims: Aims
+    arrays: Matrix
+
+
 def plan(case: Case, *, limit_seconds: float | None = None, told: Told = lambda _: None) -> Plan:
     """Plans a case: rows from gates and supply, goals one after another, whole units, and an exact audit.
 
-    `limit_seconds` ends it with the best answer so far; `told` hears each step as it begins, and each goal as it is reached.
+    `limit_seconds` ends it with the best answer so far; `told` hears each step as it begins, each goal as it is reached.
     """
+    problem = posed(case, told=told)
+    decisions, rows = problem.aims.columns, problem.rows
+    amounts, goals, complete = _solved(problem, case=case, limit_seconds=limit_seconds, told=told)
+    answered = decisions.with_columns(amount=_amounts(amounts[: decisions.height], case))
+    told("audit")
+    broken = audit(answered, rows, whole_units=case.settings.whole_units)
+    assert broken.is_empty(), f"The plan breaks {broken.height} rows; the first is {broken.row(0, named=True)}."
+    return Plan(case, problem.calendar, problem.gates, answered, rows, goals, complete)
+
+
+def posed(case: Case, *, told: Told = lambda _: None) -> Problem:
+    """Everything of a case that is to be decided, and everything that limits it."""
     told("flows")
     calendar, gates = periods(case), tuple(gates_in(case.gates))
     decisions = columns(case, gates, calendar)
@@ -51,14 +74,7 @@ def plan(case: Case, *, limit_seconds: float | None = None, told: Told = lambda 
     rows = (*supply_rows(case, decisions, calendar), *kinds.rows_of(gates, gated, case.grants))
     aims = Aims(decisions, order_totals(case, decisions))
     told("matrix")
-    arrays = matrix(decisions, rows, aims.totals)
-    idle = do_nothing(case, aims, calendar)
-    amounts, goals, complete = _solved(arrays, aims, idle, case=case, limit_seconds=limit_seconds, told=told)
-    answered = decisions.with_columns(amount=_amounts(amounts[: decisions.height], case))
-    told("audit")
-    broken = audit(answered, rows, whole_units=case.settings.whole_units)
-    assert broken.is_empty(), f"The plan breaks {broken.height} rows; the first is {broken.row(0, named=True)}."
-    return Plan(case, calendar, gates, answered, rows, goals, complete)
+    return Problem(calendar, gates, rows, aims, matrix(decisions, rows, aims.totals))
 
 
 def order_totals(case: Case, decisions: pl.DataFrame) -> pl.DataFrame:
@@ -88,9 +104,11 @@ def _amounts(amounts: Floats, case: Case) -> pl.Series:
 
 
 def _solved(
-    arrays: Matrix, aims: Aims, idle: Floats, *, case: Case, limit_seconds: float | None, told: Told
+    problem: Problem, *, case: Case, limit_seconds: float | None, told: Told
 ) -> tuple[Floats, tuple[Reached, ...], bool]:
     """The amounts, what each goal came to, and whether all goals were reached in the time given."""
+    aims, arrays = problem.aims, problem.arrays
+    idle = do_nothing(case, aims, problem.calendar)
     told("hand-over")
     program = Program(arrays, deadline=_in(limit_seconds))
     told("goals")
