@@ -175,7 +175,7 @@ def test_two_ranges_of_one_fact_stay_in_one_candidate():
 @pytest.mark.parametrize(
     ("language", "sentence", "chain"),
     [
-        ("en", "Reuters reported, citing people familiar with it, that Nvidia paused the H200.", ["outlet", "anonymous"]),
+        ("en", "Reuters reported, citing people familiar, that Nvidia paused the H200.", ["outlet", "anonymous"]),
         ("en", "Two US officials told Reuters that the H200 was held.", ["outlet", "official"]),
         ("en", "Rumors on Weibo claim that the H200 is banned.", ["rumor"]),
         ("en", "The H200 reportedly arrived.", ["impersonal"]),

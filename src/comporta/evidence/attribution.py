@@ -128,9 +128,23 @@ def _told_behind(plain: str, text: str, known: Telltale, marks: list[Source], la
         for match in pattern.finditer(plain):
             end = _clause_end(plain, match.end(), language)
             head = _head(marks, match.end(), end)
+            head = head or _name_behind(plain, match.end(), match.group().lower() not in LOOSE, language)
             if head is not None and head.start - match.end() < (14 if language == "zh" else 60):
                 found.append((_named(head, text, match.start()), (match.start(), end)))
     return found
+
+
+LOOSE = {"para", "per", "conforme"}
+
+
+def _name_behind(plain: str, at: int, before: bool, language: str) -> Source | None:
+    """ "According to Foobar": a capitalized name that the gazetteer does not hold is taken for a company."""
+    name = re.compile(r"\s+(?:(?:a|an|the|o|un|una|uma|um|el|la)\s+(?:[^\W\d_]+\s+){0,3})?([A-ZÀ-Þ][\w&.-]+)").match(
+        plain, at
+    )
+    if not before or language == "zh" or name is None or any(one.isdigit() for one in name[1]):
+        return None
+    return Source("company", "", name.start(1), name.end(1), name[1])
 
 
 def _named(head: Source, text: str, start: int) -> Source:
@@ -202,7 +216,8 @@ def _speaks(plain: str, head: Source, verb: re.Match[str], language: str) -> boo
 
 
 INSTRUCTED = re.compile(
-    r"(?:told|comunic\w+ a|avis\w+ a|告诉|通知)\s*(?:\w+\s+){0,3}(?:compan|firms|empresas|compañías|suppliers|clients|企业|公司)",
+    r"(?:told|comunic\w+ a|avis\w+ a|告诉|通知)\s*(?:\w+\s+){0,3}"
+    r"(?:compan|firms|empresas|compañías|suppliers|clients|企业|公司)",
     re.I,
 )
 NOBODY = r"\b(?:no|nenhum|nenhuma|ningún|ninguna)\s+$|(?:无|没有)$"
@@ -259,7 +274,7 @@ def _behind_verb(plain: str, text: str, marks: list[Source], verb: re.Match[str]
 
 
 def _closing(plain: str, text: str, marks: list[Source], verb: re.Match[str]) -> list[Found]:
-    """ "…, adiantou esta terça-feira o jornal": the verb stands right behind a comma or a quote, its subject behind it."""
+    """ "…, adiantou hoje o jornal": the verb stands right behind a comma or a quote, and its subject behind it."""
     before = plain[: verb.start()].rstrip()
     if len(before) < 4 or before[-1] not in ',"':
         return []
@@ -277,7 +292,8 @@ def _chained(found: list[Found], plain: str, known: Telltale) -> list[Source]:
 
 UNNAMED = re.compile(
     r"asked not to be (?:named|identified)|declined to be (?:named|identified)|(?:on )?condition of anonymity"
-    r"|n[ãa]o (?:quis|quiseram|quer|querem) ser identificad[oa]s?|pedi(?:u|ram) (?:para )?n[ãa]o ser(?:em)? identificad[oa]s?"
+    r"|n[ãa]o (?:quis|quiseram|quer|querem) ser identificad[oa]s?"
+    r"|pedi(?:u|ram) (?:para )?n[ãa]o ser(?:em)? identificad[oa]s?"
     r"|sob (?:condição de )?anonimato|pidi(?:ó|eron) no ser identificad[oa]s?|bajo (?:condición de )?anonimato"
     r"|不愿(?:透露姓名|具名|公开姓名)|要求匿名|不具名|未具名",
     re.I,

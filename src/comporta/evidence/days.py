@@ -76,7 +76,10 @@ def _cue(words: list[str]) -> re.Pattern[str]:
 
 
 def _until(held: dict[str, Any], language: str) -> re.Pattern[str]:
-    nouns = r"(?=\s+(?:(?:a|o|la|el|nova)\s+)?(?:resolu|solu|normaliza|decis|conclu|aprova|esclarec|situa|aclar|revis|firma))"
+    nouns = (
+        r"(?=\s+(?:(?:a|o|la|el|nova)\s+)?(?:resolu|solu|normaliza|decis|conclu|aprova|esclarec|situa|"
+        r"aclar|revis|firma))"
+    )
     open_words = {"en": r"(?!\s+(?:now|then|today|recently)\b)"}.get(language, "")
     whole = [word for word in held["until"] if language == "en" or word.endswith("que") or " " not in word]
     noun = [word for word in held["until"] if word not in whole]
@@ -117,7 +120,8 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         r"(?P<turned>\s+passad[ao]|\s+pasado|\s+que vem|\s+próxim[ao])?(?:\s*\((?P<dated>\d{1,2})\))?",
         r"(?P<dia>(?:\bdia|\bel día|\bthe)\s+(?P<dia_day>\d{1,2})(?:th|st|nd|rd)?)\b"
         r"(?!\s*(?:de|%|[.,]\d|percent|chips))",
-        rf"(?:(?<=\bin )|(?<=\bas )|(?<=\bem )|(?<=\ben )|(?<=\bof )|(?<=\bby )|(?<=\bde )|(?<=\bsince )|(?<=\bdesde )|(?<=\baté )"
+        rf"(?:(?<=\bin )|(?<=\bas )|(?<=\bem )|(?<=\ben )|(?<=\bof )|(?<=\bby )|(?<=\bde )|(?<=\bsince )"
+        r"|(?<=\bdesde )|(?<=\baté )"
         r"|(?<=\bhasta )|(?<=\buntil )|(?<=\bthis )|(?<=\blast )|(?<=\bnext )|(?<=\bpara )|(?<=\bbefore )"
         r"|(?<=\bduring ))"
         rf"{named.format('bare_month')}(?!\s*\d)",

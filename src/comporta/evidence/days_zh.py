@@ -79,13 +79,15 @@ def times_zh(plain: str, published: Window | None) -> Iterator[Time]:
 
 def _bounded(plain: str, one: Found, published: Window | None) -> Time:
     ahead = re.match(r"\s*(?:之前|以前|前(?!后|景|往|提))", plain[one.end :])
-    opened = re.search(r"(?:截至|截止|最迟|不晚于|到(?=$)|至(?=$))$", plain[: one.start])
+    opened = re.search(r"(?:截至|截止|最迟|不晚于|(?<!增|升|降|涨|跌|减|长)[到至](?=$))$", plain[: one.start])
     by = (
         None
         if ahead is None and opened is None
         else re.search(r"(?:截至|截止|最迟|不晚于|到|至|在)?$", plain[: one.start])
     )
     since = re.search(r"(?:自|从|自从)$", plain[: one.start])
+    if since and re.match(r"的", plain[one.end :]):
+        since = None
     after = re.match(r"起|以来|开始|之后", plain[one.end :])
     if since is None and after and after.group() != "开始":
         since = re.search(r"$", plain[: one.start])

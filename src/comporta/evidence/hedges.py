@@ -79,7 +79,8 @@ def _conditional_verbs(plain: str, text: str, language: str, found: list[Cue]) -
     taken = [(one.start, one.end) for one in found]
     verbs = (match for match in CONDITIONAL[language].finditer(plain) if not NOUN.match(match.group()))
     return [Cue("conditional", match.start(), match.end(), text[match.start() : match.end()]) for match in verbs
-            if not NOUN_BEFORE.search(plain[: match.start()]) and not any(a <= match.start() < b for a, b in taken)]  # fmt: skip
+            if not NOUN_BEFORE.search(plain[: match.start()])
+            and not any(a <= match.start() < b for a, b in taken)]  # fmt: skip
 
 
 def _category(match: re.Match[str], known: Words) -> str:
@@ -103,7 +104,11 @@ def _is_cue(plain: str, match: re.Match[str], language: str) -> bool:
     if word.lower() in ("espera", "esperam", "esperan"):
         return bool(re.match(r"-se|\s+(?:que\b|\w+[aei]r\b)", after))
     if language == "pt" and word.lower() in ("terá", "terão"):
-        return bool(re.match(r"\s+(?:\w+\s+)?\w+(?:[ai]d[oa]s?|ito|eito|sto|rto|go)\b", after))
+        return bool(
+            re.match(
+                r"\s+(?:(?:já|ainda|sido|também|mesmo)\s+)*(?:\w+(?:[ai]d[oa]s?|ito|eito|sto|rto|go)\b|em\s)", after
+            )
+        )
     if language == "en" and word.lower() == "no" and after[:1] == ".":
         return bool(re.match(r"\.\s*$", after))
     if language == "pt" and word.lower() == "se":

@@ -51,7 +51,10 @@ class Quantity:
         return told
 
 
-VERBS = r"(?:只能|可以|可|能|需要|需|将|要)?(?:生产|出货|采购|购买|交付|提供|订购|销售|进口|供应|接收|增加|增至|达到|达|有|为)?"
+VERBS = (
+    r"(?:只能|可以|可|能|需要|需|将|要)?"
+    r"(?:生产|出货|采购|购买|交付|提供|订购|销售|进口|供应|接收|增加|增至|达到|达|有|为)?"
+)
 ARTICLES = r"(?:os|as|los|las|el|the|its)"
 
 
@@ -90,7 +93,8 @@ def cues(language: str) -> Cues:
     words = {name: alternatives(held[name]) for name in ("between", "to", "change", "ordinal", "each", "total")}
     return Cues(
         re.compile(
-            rf"{left}({_run_on(before)}){VERBS if language == 'zh' else ''}(?:{joint}(?:{words['total']}|{ARTICLES}))?\s*$",
+            rf"{left}({_run_on(before)}){VERBS if language == 'zh' else ''}"
+            rf"(?:{joint}(?:{words['total']}|{ARTICLES}))?\s*$",
             re.I,
         ),
         re.compile(rf"\s?({alternatives(after)}){right}", re.I),
