@@ -79,6 +79,9 @@ def test_reports_are_archived_once_and_retrieved_twice(run, folder, tmp_path):
         (("read", "-", "--published", "yesterday"), "wrong-type"),
         (("read", "-", "--published", "2026-02-02..2026-02-01"), "dates-reversed"),
         (("read", "-", "--language", "fr"), "not-a-choice"),
+        (("read", "-", "--model"), "missing-value"),
+        (("read", "-", "--replay", "nowhere.json"), "unreadable"),
+        (("read", "-", "--review", "review.csv"), "missing-value"),
         (("belief", "h200-china", "china-lets-b200-in"), "unknown-id"),
         (("belief", "h200-china", "china-lets-h200-in", "--as-of", "2020-01-01"), "outside-the-horizon"),
         (("support", "h200-china", "--table", "order"), "not-a-choice"),
@@ -118,6 +121,12 @@ def test_a_span_of_a_report_is_marked_by_hand_and_shown_where_it_stands(run, fol
     assert code == 0
     name = said.split()[0]
     assert "[[about 120,000 boards]]" in " ".join(run("claims", "show", folder, name)[1].split())
+
+
+def test_claims_that_may_be_one_word_are_proposed(run):
+    code, said, _ = run("claims", "origins", "h200-china")
+    assert code == 0
+    assert said.endswith("none counts until it is confirmed.\n")
 
 
 def test_an_event_is_weighed_step_by_step(run):

@@ -166,6 +166,25 @@ def take(
         print(", ".join(f"{count} {what}" for what, count in counts.items() if count) or "Nothing was decided.")
 
 
+@claims.command()
+def origins(case: CaseName) -> None:
+    """Propose claims that may carry one origin, by their figures, actors, products and sources, across languages.
+
+    Confirm one with comporta claims relate CASE CLAIM same-origin OTHER: then their pages count once.
+    """
+    with calmly():
+        from comporta import units
+        from comporta.doors.screen import on_screen, two_columns
+        from comporta.evidence.claims import standing
+        from comporta.evidence.origins import proposals
+
+        found = proposals(standing(_records(case)))
+        console = on_screen()
+        console.print(two_columns([(f"{one.claim} {one.other}", f"{units.percent(round(one.likeness, 2))} alike: "
+                                    f"{', '.join(one.shared)}") for one in found]))  # fmt: skip
+        console.print(f"{units.counted(len(found), 'proposal')}; none counts until it is confirmed.")
+
+
 def _decided(
     case: str, claim: str, act: str, *, to: str = "", other: str = "", reason: str, by: str, known: str
 ) -> None:

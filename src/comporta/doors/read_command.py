@@ -29,12 +29,16 @@ def read(
     review: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the candidates of --into here, for an analyst to decide.")
     ] = None,
+    model: Annotated[bool, typer.Option("--model", help="Let the model that is configured point at more.")] = False,
+    replay: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Take a model's answer that was kept, without the network.")
+    ] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Show every line with its zone, score and reasons.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON instead.")] = False,
 ) -> None:
     """Read reports: every line with its zone, and candidates for claims, each with its quote.
 
-    Nothing is fetched or executed, and nothing is written unless --into is given.
+    Nothing is fetched or executed, and nothing is written unless --into is given. The network is used by --model alone.
     """
     with calmly():
         from comporta.case.gathered import Gathered
@@ -46,6 +50,7 @@ def read(
         _tell_review(review, into)
         reports = _read(place, published, language, gathered)
         found = [proposed(report) for report in reports]
+        helped = _helped(reports, found, into, replay) if model or replay else []
         kept = _keep(into, reports, found) if into else []
         if review and into:
             _write_review(review, into, reports)
@@ -57,6 +62,8 @@ def read(
             from comporta.doors.report_screen import show_reports
 
             show_reports(reports, found, kept, on_screen(), lines=lines)
+            for sentence in helped:
+                on_screen().print(sentence)
         if gathered:
             sys.stdout.flush()
             raise Findings(gathered.findings())
@@ -126,6 +133,14 @@ def _keep(into: Path, reports: "list[Report]", found: "list[list[dict[str, Any]]
         new = archived(folder, report, retrieved=_today())
         told.append((new, recorded_in(folder, report, rows, recorded=_today())))
     return told
+
+
+def _helped(
+    reports: "list[Report]", found: "list[list[dict[str, Any]]]", into: Path | None, replay: Path | None
+) -> list[str]:
+    from comporta.doors.model_help import helped
+
+    return helped(reports, found, into, replay)
 
 
 def _tell_review(review: Path | None, into: Path | None) -> None:
