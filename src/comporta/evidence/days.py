@@ -143,7 +143,13 @@ def days(text: str, language: str, published: Window | None = None) -> list[Time
         found = [_condition(match.start(), match.end()) for match in conditions]
         inside = [(one.start, one.end) for one in found]
         found += [
-            timed(plain, one, published, kinds.by.search(plain[: one.start]), kinds.since.search(plain[: one.start]))
+            timed(
+                plain,
+                one,
+                published,
+                kinds.by.search(plain, max(0, one.start - 40), one.start),
+                kinds.since.search(plain, max(0, one.start - 40), one.start),
+            )
             for one in _phrases(plain, kinds, language)
             if not any(start <= one.start < end for start, end in inside)
         ]

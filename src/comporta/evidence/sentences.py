@@ -1,6 +1,7 @@
 """Sentences, also where two are glued together without a space."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 ABBREVIATIONS = frozenset(
@@ -66,6 +67,7 @@ ABBREVIATIONS = frozenset(
         "p.ex",
     ]
 )
+LONGEST = 1200
 LATIN_END = re.compile(r"[.!?…]+[\"'”’»)\]]*")
 CHINESE_END = re.compile(r"[。！？!?；;…]+[\"'”’」』）)]*|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff\s]|$)")
 
@@ -75,8 +77,18 @@ def sentences(text: str, language: str) -> list[tuple[int, int]]:
     ends = [match.end() for match in (CHINESE_END if language == "zh" else LATIN_END).finditer(text)
             if language == "zh" or _ends(text, match)]  # fmt: skip
     edges = [0, *(end for end in ends if end < len(text)), len(text)]
-    spans = (_trimmed(text, start, end) for start, end in pairwise(edges))
+    spans = (_trimmed(text, *piece) for start, end in pairwise(edges) for piece in _short(text, start, end))
     return [(start, end) for start, end in spans if start < end]
+
+
+def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch longer than any sentence, in pieces that end at white space where there is any."""
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = space if space > 0 else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -86,7 +98,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _ends(text: str, match: re.Match[str]) -> bool:
     """Whether a point ends a sentence: a capital follows, and it belongs to no abbreviation, figure or address."""
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
     if not after.strip():
         return True
     word = re.search(r"[^\s(\"'“]*$", before)
