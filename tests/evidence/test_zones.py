@@ -74,6 +74,18 @@ def test_a_page_that_is_only_navigation_has_no_body():
     assert set(zones(only)) == {"navigation"}
 
 
+def test_points_of_a_list_at_the_end_of_an_article_are_body():
+    listed = "What is known so far\n- Three firms may discuss quantities\n- No license has been issued\n"
+    assert zones(f"{ARTICLE}\n{listed}")[-2:] == ["body", "body"]
+
+
+def test_a_caption_of_a_text_is_not_body():
+    assert (
+        zones("A headline of some words\n\nFoto: Uma Agência/Divulgação\n\n" + ARTICLE.split("\n\n", 2)[2])[1]
+        == "caption"
+    )
+
+
 def test_every_line_has_a_zone_a_score_and_reasons():
     for one in told(PAGE):
         assert one.zone in ZONES

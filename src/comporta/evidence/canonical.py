@@ -50,7 +50,7 @@ class Canonical:
 def canonical(data: bytes, name: str, gathered: Gathered) -> Canonical | None:
     """The canonical text of a report; None, and a finding, if there is none to be had."""
     if len(data) > LARGEST_REPORT:
-        wrong = f"{name} has {len(data):,} bytes; a report may have {LARGEST_REPORT:,}."
+        wrong = f"{name} has more than the {LARGEST_REPORT:,} bytes that a report may have."
         gathered.tell("too-large", name, wrong, "Save the article alone, as text or a printed page.")
         return None
     if not data.strip():

@@ -135,6 +135,8 @@ def _shape(line: Line, length: int) -> Iterator[str]:
         yield "separators"
     if len(re.findall(r"[.!?。！？](?:\s|$)|[。！？]", line.text)) > 1:
         yield "several sentences"
+    if re.match(r"[-•*‣▪·–]\s", line.text):
+        yield "bulleted"
     if re.match(r"^[\W\d]+$", line.text):
         yield "no words"
 
