@@ -72,7 +72,8 @@ def doubts(text: str, where: str) -> list[Finding]:
     if forbidden is not None:
         return [_not_allowed(forbidden, where)]
     found = [_unknown(name, where) for name in sorted(columns_in(text) - set(CONDITION_COLUMNS))]
-    return found or [_no_day(day, where) for day in _days(tree) if not _is_day(day)] or _tried(text, where)
+    found = found or [_no_day(day, where) for day in _days(tree) if not _is_day(day)]
+    return found or [_not_a_day(node, where) for node in _days_beside_others(tree)] or _tried(text, where)
 
 
 @lru_cache(maxsize=4096)
@@ -98,6 +99,16 @@ def _with_days(node: sql.Expr) -> sql.Expr:
 
 def _is_date_column(node: sql.Expr) -> bool:
     return isinstance(node, sql.Column) and KINDS.get(node.name) == pl.Date
+
+
+def _days_beside_others(tree: sql.Expr) -> Iterator[sql.Expr]:
+    """What is compared with a date column and is no day: a number, or a day without quotes, which is a subtraction."""
+    for node in tree.find_all(*COMPARING):
+        parts = list(node.iter_expressions())
+        if any(_is_date_column(part) for part in parts):
+            yield from (
+                part for part in parts if not isinstance(part, (sql.Cast, sql.Null)) and not _is_date_column(part)
+            )
 
 
 def _depth(text: str) -> int:
@@ -140,6 +151,11 @@ def _is_day(text: str) -> bool:
 
 def _no_day(text: str, where: str) -> Finding:
     return Finding("unreadable-condition", where, f"«{_short(text)}» is not a day.", NEXT_DAY)
+
+
+def _not_a_day(node: sql.Expr, where: str) -> Finding:
+    wrong = f"«{_short(node.sql(dialect='postgres', comments=False))}» is compared with a day and is none."
+    return Finding("unreadable-condition", where, wrong, NEXT_DAY)
 
 
 def _not_allowed(node: sql.Expr, where: str) -> Finding:

@@ -111,6 +111,9 @@ def _gate_files(gates: Path, root: Path, gathered: Gathered) -> Iterator[tuple[s
         elif _could_be_a_table(path):
             wrong = f"{name} is not a gate file."
             gathered.tell("unknown-file", name, wrong, "Gate files end in .toml; tables lie in the case's own folder.")
+        elif path.is_dir() and any(path.rglob("*.toml")):
+            wrong = f"{name} is a folder, and what lies in it is not read."
+            gathered.tell("unknown-file", name, wrong, "Put its gate files into the folder gates itself.")
 
 
 def _take(case: Folder, file: str, path: Path, gathered: Gathered) -> None:

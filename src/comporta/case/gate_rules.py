@@ -31,6 +31,8 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 COUNTED = ("units", "usd", *MEASURES)
 RATIO = r"\d{1,9}(\.\d{1,6}0*)?|\.\d{1,6}0*|\d{1,9}/0*[1-9]\d{0,8}"
+OWN_WORDS = ("stock", "lines", "restarts", "orders", "power", "calendar", "ways", "whole-units", "more units")
+OWN_PREFIXES = ("stop:", "line:", "part:", "stock:", "power:", "ties of ", "grants to ")
 HOLDERS = tuple(name for name, kind in conditions.KINDS.items() if kind == pl.String)
 
 
@@ -38,11 +40,20 @@ def tell_gates(gates: pl.DataFrame, gathered: Gathered) -> None:
     """Everything wrong with gates by themselves."""
     for row in gates.to_dicts():
         told = {name: value for name, value in row.items() if value is not None}
+        _tell_name(told, gathered)
         _tell_kind(told, gathered)
         _tell_words(told, gathered)
         for name in ("select", "against"):
             if name in told:
                 gathered.tell_all(conditions.doubts(told[name], f"{row[AT]}:{name}"))
+
+
+def _tell_name(gate: dict[str, Any], gathered: Gathered) -> None:
+    """A gate that bears the name of another cause: what either does would be put down to both."""
+    name = gate.get("id", "")
+    if name in OWN_WORDS or name.startswith(OWN_PREFIXES):
+        wrong = f"{shown(name)} is what a plan calls something else that limits it, so no gate may be named so."
+        gathered.tell("not-a-choice", f"{gate[AT]}:id", wrong, "Name the gate otherwise.")
 
 
 def _tell_kind(gate: dict[str, Any], gathered: Gathered) -> None:

@@ -117,6 +117,11 @@ class _Head:
             if goal not in GOALS:
                 wrong = f"There is no goal {shown(goal)}."
                 self.gathered.tell("unknown-goal", f"{FILE}:goals", wrong, meant(goal, GOALS))
+        if not {"tier", "share"} & set(named) and not set(named) - set(GOALS):
+            wrong = "Neither tier nor share is among the goals, and without one nothing is delivered."
+            self.gathered.tell(
+                "unknown-goal", f"{FILE}:goals", wrong, "Add tier, as the first goal if most units matter most."
+            )
         return tuple(goal for goal in named if goal in GOALS)
 
     def _not(self, key: str, value: Any, kind: str, step: str) -> None:

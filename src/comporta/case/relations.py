@@ -1,10 +1,12 @@
 """What holds between the cells and the tables of a case, beyond the names that they use."""
 
 from collections.abc import Set
+from functools import partial
+from typing import Any
 
 import polars as pl
 
-from comporta.case.gathered import Gathered
+from comporta.case.gathered import Gathered, Said
 from comporta.case.measures import computed_density, computed_tpp
 from comporta.case.references import Frames, tell_circles, tell_names, tell_unknown
 from comporta.case.settings import Settings
@@ -28,6 +30,7 @@ def tell_relations(frames: Frames, settings: Settings, unread: Set[str], gathere
     _tell_counts(frames["stock"], settings, gathered)
     if not unread & {"sites", "orders"}:
         _tell_homeless(frames, gathered)
+        _tell_elsewhere(frames, gathered)
 
 
 def tell_rows(frames: Frames, gathered: Gathered) -> None:
@@ -149,6 +152,28 @@ def _tell_delivered(delivered: pl.DataFrame, settings: Settings, gathered: Gathe
         "Give it the day it became known, or see the case from a later day.",
         gathered,
     )
+
+
+def _tell_elsewhere(frames: Frames, gathered: Gathered) -> None:
+    """Deliveries of what their order does not take, or to where it is not delivered: no plan would count them."""
+    own = frames["sites"].group_by(buyer="operator").agg(_own=pl.col("id"))
+    taken = (
+        frames["orders"]
+        .join(own, on="buyer", how="left")
+        .select("products", order="id", sites=pl.coalesce("sites", "_own"))
+    )
+    made = frames["delivered"].join(taken, on="order", maintain_order="left")
+    for column, among, what in (("product", "products", "takes no"), ("site", "sites", "is not delivered to")):
+        gathered.tell_rows(
+            "unknown-id",
+            made.filter(~pl.col(column).is_in(among).fill_null(value=True)),
+            column,
+            partial(_elsewhere, column=column, among=among, what=what),
+        )
+
+
+def _elsewhere(row: dict[str, Any], *, column: str, among: str, what: str) -> Said:
+    return f"The order {row['order']} {what} {row[column]}.", f"Name {row[column]} among its {among}, or another order."
 
 
 def _tell_counts(stock: pl.DataFrame, settings: Settings, gathered: Gathered) -> None:

@@ -82,6 +82,7 @@ def _change(by: str, told: dict[str, Any], gathered: Gathered) -> Change | None:
         gathered.tell("not-a-choice", where, wrong, meant(str(table), TABLES))
         return None
     acts = [act for act in ACTS if act in told]
+    _tell_moved(told, where, gathered)
     row = _row_told(told, acts)
     if row is None:
         wrong = "A change puts a row, or names the key of one and sets cells of it or removes it."
@@ -89,6 +90,16 @@ def _change(by: str, told: dict[str, Any], gathered: Gathered) -> Change | None:
         gathered.tell("wrong-type", where, wrong, step)
         return None
     return _read_change(by, table, row, gathered, act=acts[0], key=told.get("key"))
+
+
+def _tell_moved(told: dict[str, Any], where: str, gathered: Gathered) -> None:
+    """Cells of a key that a change sets to something else: the row would become another one."""
+    key, cells = told.get("key"), told.get("set")
+    if isinstance(key, dict) and isinstance(cells, dict):
+        for name in sorted(name for name in cells.keys() & key.keys() if cells[name] != key[name]):
+            wrong = f"{name} is {shown(key[name])} in the key of the row and {shown(cells[name])} among what is set."
+            step = "Remove the row and put another one, or leave its key as it is."
+            gathered.tell("two-figures", where, wrong, step)
 
 
 def _row_told(told: dict[str, Any], acts: list[str]) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ WINDOWS = ("total", "year", "quarter", "month", "running")
 POLICIES = ("denial", "case-by-case", "approval")
 USES = ("data-center", "data-center-100-mw", "repair", "research", "start-up", "consumer", "industrial", "public")
 ROLES = ("maker", "buyer", "authority", "lab", "agency")
+MOST_DAYS = 100_000
 CHECKED = ("A", "B", "C", "K", "M")
 HEDGES = (
     "official_document",
@@ -56,8 +57,9 @@ def words(says: str, *, need: bool = False, of: str = "") -> dy.List:
 
 
 def count(says: str, unit: str = "units", *, need: bool = False, low: int = 0) -> dy.Int64:
-    """A whole number."""
-    return dy.Int64(min=low, max=10**12, **_told(says, False, need, unit))
+    """A whole number; days at most so many that no day on the way leaves the calendar."""
+    most = MOST_DAYS if unit == "days" else 10**12
+    return dy.Int64(min=low, max=most, **_told(says, False, need, unit))
 
 
 def number(says: str, unit: str, *, need: bool = False, low: float = 0.0) -> dy.Float64:

@@ -1,0 +1,85 @@
+"""What would be read, without a word, as something else than was meant: each is said, with its place."""
+
+from pathlib import Path
+
+import pytest
+
+from case.small_case import CASE, GATES, SUPPOSITIONS, TABLES, write_case
+from comporta.case.reading import check
+
+TEXTS = {**TABLES, "case": CASE, "gates": GATES, "suppositions": SUPPOSITIONS}
+
+# What is changed: file, text, other text; and the only finding.
+CHANGED = (
+    (
+        "gates", '"half"', '"orders"',
+        "gates/all.toml:orders:id: «orders» is what a plan calls something else that limits it, so no gate may "
+        "be named so. Name the gate otherwise. [not-a-choice]",
+    ),
+    (
+        "gates", '"half"', '"stop:packs"',
+        "gates/all.toml:stop:packs:id: «stop:packs» is what a plan calls something else that limits it, so no gate "
+        "may be named so. Name the gate otherwise. [not-a-choice]",
+    ),
+    (
+        "gates", "grace_days = 30", "grace_days = 10000000000",
+        "gates/all.toml:half:grace_days: grace_days is «10000000000»; it may be from 0 to 100,000. Put the "
+        "number right. [out-of-range]",
+    ),
+    (
+        "lanes", "harbor, 10,", "harbor, 10000000000,",
+        "lanes.csv:3:days: days is «10000000000»; it may be from 0 to 100,000. Put the number right. [out-of-range]",
+    ),
+    (
+        "case", 'step = "month"', 'step = "month"\n    goals = ["cost"]',
+        "case.toml:goals: Neither tier nor share is among the goals, and without one nothing is delivered. Add "
+        "tier, as the first goal if most units matter most. [unknown-goal]",
+    ),
+    (
+        "gates", "tpp < 21000", "due > 5",
+        "gates/all.toml:license:select: «5» is compared with a day and is none. Write days as '2026-01-23'. "
+        "[unreadable-condition]",
+    ),
+    (
+        "gates", "tpp < 21000", "ships >= 2026-01-23",
+        "gates/all.toml:license:select: «2026 - 01 - 23» is compared with a day and is none. Write days as "
+        "'2026-01-23'. [unreadable-condition]",
+    ),
+    (
+        "suppositions", "until = 2026-02-01", 'line = "other"',
+        "suppositions.toml:restart: line is «packs» in the key of the row and «other» among what is set. Remove "
+        "the row and put another one, or leave its key as it is. [two-figures]",
+    ),
+)  # fmt: skip
+
+# What is added, and the only finding.
+ADDED = (
+    (
+        {"delivered": "order,product,from,site,on,units\no2,h20,dock,barn,2026-01-20,5"},
+        "delivered.csv:2:product: The order o2 takes no h20. Name h20 among its products, or another order. "
+        "[unknown-id]",
+    ),
+    (
+        {"delivered": "order,product,from,site,on,units\no2,h200,dock,hall,2026-01-20,5"},
+        "delivered.csv:2:site: The order o2 is not delivered to hall. Name hall among its sites, or another order. "
+        "[unknown-id]",
+    ),
+    (
+        {"gates/us/more.toml": '[[gate]]\nid = "x"\nkind = "ban"'},
+        "gates/us: gates/us is a folder, and what lies in it is not read. Put its gate files into the folder gates "
+        "itself. [unknown-file]",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "text", "other", "said"), CHANGED)
+def test_a_change_that_would_be_misread_is_said(tmp_path: Path, file: str, text: str, other: str, said: str) -> None:
+    assert text in TEXTS[file]
+    write_case(tmp_path, **{file: TEXTS[file].replace(text, other, 1)})
+    assert [str(finding) for finding in check(tmp_path)] == [said]
+
+
+@pytest.mark.parametrize(("files", "said"), ADDED)
+def test_a_file_that_would_not_count_is_said(tmp_path: Path, files: dict[str, str], said: str) -> None:
+    write_case(tmp_path, **files)
+    assert [str(finding) for finding in check(tmp_path)] == [said]
