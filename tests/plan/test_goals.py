@@ -1,6 +1,10 @@
 """What a plan is after, and in which order."""
 
+import polars as pl
+
 from comporta.plan import report
+from comporta.plan.headline import headline
+from comporta.plan.why import explain
 from trade import delivered, planned, shipped
 
 
@@ -259,3 +263,58 @@ def test_units_go_as_soon_as_they_can_where_nothing_else_decides() -> None:
 
 def _doc(test: object) -> str:
     return str(test.__doc__)
+
+
+def test_a_share_taken_before_its_tier_divides_the_most_that_the_tier_could_get() -> None:
+    """
+    stock:   product  place  on          units
+             h200     us     2026-01-01  40
+    orders:  id  buyer  products  units  due         tier
+             o1  a      h200      30     2026-03-31  1
+             o2  b      h200      90     2026-03-31  1
+             o3  c      h200      50     2026-03-31  2
+    gates:
+      [[gate]]
+      id = "most"
+      kind = "cap"
+      limit = 35
+    """
+    doc = _doc(test_a_share_taken_before_its_tier_divides_the_most_that_the_tier_could_get)
+    for share, gets in (("talmud", {"o1": 15, "o2": 20, "o3": 0}), ("proportional", {"o1": 9, "o2": 26, "o3": 0})):
+        answer = planned(doc, share=share, goals=["share", "tier"])
+        assert delivered(answer) == delivered(planned(doc, share=share)) == gets
+        parts = explain(answer).causes.group_by("order").agg(pl.col("short").sum()).sort("order")
+        assert parts["short"].to_list() == report.orders(answer).sort("order")["short"].to_list()
+
+
+def test_an_order_that_no_price_suits_is_not_put_down_to_gates_or_ways() -> None:
+    """
+    lanes:   from  to  days  cost_usd_per_unit
+             us    cn  0     50
+    stock:   product  place  on          units
+             h200     us     2026-01-01  40
+    orders:  id  buyer  products  units  due         max_price_usd
+             o1  a      h200      30     2026-03-31  27049
+    """
+    answer = planned(_doc(test_an_order_that_no_price_suits_is_not_put_down_to_gates_or_ways))
+    assert headline(answer)[-1] == "Nothing comes to 1 order at a price that it takes, whatever the gates say."
+    (sentence,) = explain(answer).causes["sentence"]
+    assert sentence == (
+        "30 units short: No way leads from a shelf or a line to a site of the order at a price that it takes."
+    )
+
+
+def test_a_fee_that_makes_all_too_dear_is_the_gate_that_stops_it() -> None:
+    """
+    stock:   product  place  on          units
+             h200     us     2026-01-01  40
+    orders:  id  buyer  products  units  due         max_price_usd
+             o1  a      h200      30     2026-03-31  27049
+    gates:
+      [[gate]]
+      id = "duty"
+      kind = "fee"
+      rate = 0.25
+    """
+    answer = planned(_doc(test_a_fee_that_makes_all_too_dear_is_the_gate_that_stops_it))
+    assert headline(answer)[-1].endswith("each of these gates alone would stop all of it: duty (no source).")

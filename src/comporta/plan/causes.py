@@ -34,9 +34,11 @@ def causes_of(case: Case, gates: tuple[Gate, ...]) -> list[Cause]:
     return [*_gates(gates), *_lines(case), *_supplies(case), *_power(case), _calendar()]
 
 
-def ways() -> Cause:
+def ways(case: Case) -> Cause:
     """What is left when every cause is lifted: no way leads from any shelf or line to a site of the order."""
-    return Cause(WAYS, "ways", "No way leads from a shelf or a line to a site of the order.")
+    priced = case.orders["max_price_usd"].drop_nulls().len() > 0
+    price = " at a price that it takes" if priced else ""
+    return Cause(WAYS, "ways", f"No way leads from a shelf or a line to a site of the order{price}.")
 
 
 def whole_units() -> Cause:

@@ -19,12 +19,16 @@ def columns(case: Case, gates: Sequence[Gate], calendar: pl.DataFrame) -> pl.Dat
     case's tables has no say.
     """
     opened = kinds.opened_by(gates, flows(case, calendar), case.grants)
-    late = ~in_time() & pl.col("delivered_units").is_null()
-    dear = (landed_usd() > pl.col("max_price_usd")) & pl.col("delivered_units").is_null()
-    kept = opened.filter(~(late | dear).fill_null(value=False)).with_columns(cost_usd=_flow_cost(case))
+    kept = opened.filter(taken()).with_columns(cost_usd=_flow_cost(case))
     grants = [name for name in kept.columns if name.startswith("grant:")]
     parts = [kept.sort(*KEY, *sorted(grants)), carries(case, calendar), restarts(case, calendar)]
     return pl.concat(parts, how="diagonal", rechunk=True).with_row_index("flow")
+
+
+def taken() -> pl.Expr:
+    """Whether a flow comes on a day and at a price at which its order takes it; deliveries already made are taken."""
+    late, dear = ~in_time(), landed_usd() > pl.col("max_price_usd")
+    return ~((late | dear) & pl.col("delivered_units").is_null()).fill_null(value=False)
 
 
 def landed_usd() -> pl.Expr:

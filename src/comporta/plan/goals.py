@@ -110,7 +110,7 @@ def _tier(program: Program, aims: Aims, _: Settings) -> Iterator[Reached]:
 
 def _share(program: Program, aims: Aims, settings: Settings) -> Iterator[Reached]:
     for tier in aims.tiers:
-        yield _timed(f"share {tier}", "lowest fill rate", partial(_shared, program, settings.share, aims.claims(tier)))
+        yield _timed(f"share {tier}", "lowest fill rate", partial(_shared, program, settings, aims.claims(tier)))
 
 
 def _early(program: Program, aims: Aims, _: Settings) -> Iterator[Reached]:
@@ -120,9 +120,11 @@ def _early(program: Program, aims: Aims, _: Settings) -> Iterator[Reached]:
     )
 
 
-def _shared(program: Program, rule: str, orders: Claims) -> float:
-    """Divides what a tier gets.   [lowest fill rate]"""
-    shares.divide(program, rule, orders)
+def _shared(program: Program, settings: Settings, orders: Claims) -> float:
+    """Divides what a tier gets; where that is not settled yet, the most that it could get.   [lowest fill rate]"""
+    if "tier" not in settings.goals[: settings.goals.index("share")]:
+        program.minimize(-program.chosen(orders.columns))
+    shares.divide(program, settings.share, orders)
     some = orders.units > 0
     return float((program.amounts[orders.columns][some] / orders.units[some]).min(initial=1.0))
 

@@ -6,6 +6,7 @@ from comporta import units
 from comporta.case.flows import flows
 from comporta.gates import kinds
 from comporta.plan import report
+from comporta.plan.columns import taken
 from comporta.plan.plan import Plan
 
 NAMED = 6  # how many buyers or gates a sentence names before it counts the rest
@@ -75,7 +76,13 @@ def _shut(plan: Plan, orders: pl.DataFrame) -> list[str]:
     asked = flows(plan.case, plan.calendar).filter(pl.col("order").is_in(shut["order"].implode()))
     if asked.is_empty():
         return [f"No way, time or stock leads to {_orders(shut.height)}, whatever the gates say."]
-    stoppers = [gate for gate in plan.gates if kinds.KINDS[gate.kind].opened(gate, asked, plan.case.grants).is_empty()]
+    if asked.filter(taken()).is_empty():
+        return [f"Nothing comes to {_orders(shut.height)} at a price that it takes, whatever the gates say."]
+    stoppers = [
+        gate
+        for gate in plan.gates
+        if kinds.KINDS[gate.kind].opened(gate, asked, plan.case.grants).filter(taken()).is_empty()
+    ]
     if not stoppers:
         return [f"No single gate stops {_orders(shut.height)}; several together do."]
     by = _listed([f"{gate.id} ({gate.citation})" for gate in stoppers])

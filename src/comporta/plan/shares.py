@@ -76,7 +76,10 @@ def levels(rule: str, orders: Claims, estate: float) -> tuple[Floats, Floats]:
 
 
 def divide(program: Program, rule: str, orders: Claims) -> None:
-    """Fixes what each order of a tier gets; what the tier gets in all is kept already.   Refuses: `OutOfTime`."""
+    """Fixes what each order of a tier gets; in all that is what it has in the answer last found.
+
+    Refuses: `OutOfTime`.
+    """
     orders = orders.only(orders.units > 0)
     if rule != "first-come":
         return _fill(program, rule, orders)

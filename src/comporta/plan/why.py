@@ -118,7 +118,7 @@ def _causes(
     """One row per order and cause that has a part in what the order lacks."""
     places, count = dict(coalitions.totals.select("order", pl.row_index()).rows()), coalitions.totals.height
     nothing = coalitions.outcome(0)
-    told = [*players, ways(), whole_units()]
+    told = [*players, ways(plan.case), whole_units()]
     rows = []
     for order, buyer, short, late in lacking.rows():
         place = places.get(order)
