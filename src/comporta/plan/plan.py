@@ -52,7 +52,7 @@ class Problem:
 def plan(case: Case, *, limit_seconds: float | None = None, told: Told = lambda _: None) -> Plan:
     """Plans a case: rows from gates and supply, goals one after another, whole units, and an exact audit.
 
-    `limit_seconds` ends it with the best answer so far; `told` hears each step as it begins, each goal as it is reached.
+    `limit_seconds` ends it with the best answer so far; `told` hears each step as it begins and each goal as reached.
     """
     problem = posed(case, told=told)
     decisions, rows = problem.aims.columns, problem.rows
