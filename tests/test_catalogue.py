@@ -15,6 +15,7 @@ from comporta.case.gathered import Gathered
 from comporta.doors import worked
 from comporta.doors.cli import app
 from comporta.evidence.checking import check_evidence
+from comporta.evidence.model import ModelSettings, asked
 from comporta.evidence.proposing import proposed, recorded_in
 from comporta.evidence.reports import archived, read_report
 from comporta.findings import CATALOGUE, Finding, Findings
@@ -104,6 +105,13 @@ def _claimed(written: str, instead: str) -> Callable[[Path], None]:
     return act
 
 
+def _no_answer(_: Path) -> None:
+    """Asks a model where none is."""
+    report = read_report(b"Alibaba wants more than 200,000 H200 chips, two people said.", "a.txt", Gathered())
+    assert report is not None
+    asked(report, ModelSettings("http://127.0.0.1:9", "none", seconds=2))
+
+
 NAVIGATION = b"<html><body><nav><a href=/>Home</a></nav></body></html>"
 ACTS: dict[str, Callable[[Path], object]] = {
     "not-a-case": comporta.read,
@@ -115,6 +123,7 @@ ACTS: dict[str, Callable[[Path], object]] = {
     "no-body": _reported(NAVIGATION, "only.html"),
     "encoding-guessed": _reported("«40.000» placas à fábrica, disse não ser possível.".encode("cp1252"), "old.txt"),
     "hidden-marks": _reported("Ordered \u202e000,02\u202c chips.".encode(), "turned.txt"),
+    "no-answer": _no_answer,
     "not-in-the-text": _claimed("Alibaba wants", "Alibaba never wants"),
     "not-in-the-quote": _claimed(",200000,,more than,", ",2000000,,more than,"),
 }
