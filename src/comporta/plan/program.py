@@ -7,10 +7,12 @@ from typing import Any
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from comporta.plan.matrix import Floats, Ints, Matrix
 
 ZERO = 1e-7  # below this, a dual or a reduced cost says that moving on costs nothing
+LIFTED = 1e-5  # below this, a column is taken not to have been lifted   [units]
 DUAL, PRIMAL = 1, 4  # dual afresh; primal from an answer that keeps all rows, and dual again where primal loses its way
 OPTIMAL = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)  # nothing to decide is decided
 OUT_OF_TIME = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
@@ -114,9 +116,9 @@ class Program:
         """Whether anything keeps all rows and bounds at once.   Refuses: `OutOfTime`."""
         return self._run(may_fail=True)
 
-    def pin(self, columns: Ints, values: Floats) -> None:
-        """Fixes columns at the values given, one for each of them."""
-        self._solver.changeColsBounds(len(columns), columns.astype(np.int32), values, values)
+    def pin(self, columns: Ints, values: Floats, *, most: Floats | None = None) -> None:
+        """Fixes columns at the values given, one for each of them, or lets them go from there to the most given."""
+        self._solver.changeColsBounds(len(columns), columns.astype(np.int32), values, values if most is None else most)
 
     def reset(self, matrix: Matrix) -> None:
         """Takes back every goal kept and every level, and sets the bounds of another matrix of the same weights.
@@ -212,13 +214,16 @@ class Level:
     def __init__(self, program: Program, columns: Ints, base: Floats, slope: Floats) -> None:
         self._program, self._solver = program, program._solver
         self.columns = columns.astype(np.int32)
-        self._level = self._solver.getNumCol()
+        self._level, count = self._solver.getNumCol(), len(columns)
         self._first = self._solver.getNumRow()
-        self._solver.addCol(0.0, -np.inf, np.inf, 0, np.zeros(0, np.int32), np.zeros(0))
-        pairs = np.column_stack([self.columns, np.full(len(columns), self._level)]).ravel().astype(np.int32)
-        weights = np.column_stack([np.ones(len(columns)), -slope]).ravel()
-        starts = np.arange(0, 2 * len(columns), 2, dtype=np.int32)
-        self._solver.addRows(len(columns), base, np.full(len(columns), np.inf), len(weights), starts, pairs, weights)
+        self._above = np.arange(self._level + 1, self._level + 1 + count, dtype=np.int32)
+        none, no_entries = np.zeros(count), (0, np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
+        self._solver.addCol(0.0, -np.inf, np.inf, *no_entries[:1], *no_entries[2:])
+        self._solver.addCols(count, none, none, none, *no_entries)
+        triples = np.column_stack([self.columns, np.full(count, self._level), self._above]).ravel().astype(np.int32)
+        weights = np.column_stack([np.ones(count), -slope, -np.ones(count)]).ravel()
+        starts = np.arange(0, 3 * count, 3, dtype=np.int32)
+        self._solver.addRows(count, base, np.full(count, np.inf), len(weights), starts, triples, weights)
 
     def rise(self) -> tuple[float, Ints]:
         """Raises the level as far as it goes.   Comes back: how far that is, and which of the columns hold it there."""
@@ -227,6 +232,26 @@ class Level:
         height = -self._program.minimize(cost).value
         duals = np.asarray(self._solver.getSolution().row_dual)[self._first : self._first + len(self.columns)]
         return height, np.flatnonzero(np.abs(duals) > ZERO).astype(np.int32)
+
+    def stuck(self, waiting: NDArray[np.bool_], height: float) -> NDArray[np.bool_]:
+        """Which of those that wait cannot rise above this height, all at once.
+
+        As many as can are lifted by up to a unit; then those that were not, by themselves, until none can be. Whoever
+        was lifted once can be, and all of them at once in part: so only those who never were are stuck.
+        """
+        self._program.pin(np.array([self._level], np.int32), np.array([height]))
+        left = waiting.copy()
+        while left.any():
+            self._program.pin(self._above, np.zeros(len(left)), most=left.astype(np.float64))
+            cost = np.zeros(self._above[-1] + 1)
+            cost[self._above[left]] = -1.0
+            lifted = self._program.minimize(cost).amounts[self._above] > LIFTED
+            if not (lifted & left).any():
+                break
+            left &= ~lifted
+        self._program.pin(self._above, np.zeros(len(left)))
+        self._program.pin(np.array([self._level], np.int32), np.array([-np.inf]), most=np.array([np.inf]))
+        return left
 
     def settle(self, holding: Ints) -> None:
         """Fixes what the columns that hold the level have, and lets the level rise past them."""

@@ -100,11 +100,14 @@ def _fill(program: Program, rule: str, orders: Claims) -> None:
         return program.pin(orders.columns, orders.units)
     base, slope = levels(rule, orders, estate)
     level = program.level(orders.columns, base, slope)
-    waiting = np.ones(len(orders.columns), bool)
+    waiting, before = np.ones(len(orders.columns), bool), -np.inf
     while waiting.any():
         height, holding = level.rise()
         stops = waiting & (base + slope * height >= orders.units - CLOSE)
         stops[holding] = True
+        if height <= before + CLOSE:  # prices show but few of those who are held at one height; ask about all at once
+            stops |= level.stuck(waiting, height)
+        before = height
         level.settle(np.flatnonzero(stops & waiting).astype(np.int32))
         waiting &= ~stops
     level.close()
