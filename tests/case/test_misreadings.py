@@ -1,11 +1,13 @@
 """What would be read, without a word, as something else than was meant: each is said, with its place."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from case.small_case import CASE, GATES, SUPPOSITIONS, TABLES, write_case
-from comporta.case.reading import check
+from comporta.case.reading import check, read
+from comporta.findings import Findings
 
 TEXTS = {**TABLES, "case": CASE, "gates": GATES, "suppositions": SUPPOSITIONS}
 
@@ -83,3 +85,20 @@ def test_a_change_that_would_be_misread_is_said(tmp_path: Path, file: str, text:
 def test_a_file_that_would_not_count_is_said(tmp_path: Path, files: dict[str, str], said: str) -> None:
     write_case(tmp_path, **files)
     assert [str(finding) for finding in check(tmp_path)] == [said]
+
+
+def test_a_name_that_is_not_known_yet_is_said_to_be_so_and_no_other_is_guessed(tmp_path: Path) -> None:
+    write_case(
+        tmp_path,
+        places=TABLES["places"]
+        .replace("country", "country, known")
+        .replace("US\n", "US, 2026-01-20\n")
+        .replace("TW\n", "TW,\n")
+        .replace("CN\n", "CN,\n"),
+    )
+    with pytest.raises(Findings) as told:
+        read(tmp_path, as_of=date(2026, 1, 19))
+    assert str(told.value.findings[0]) == (
+        "lanes.csv:2:to: «dock» is not in the table places yet: it became known on 2026-01-20. See the case from that "
+        "day or later, or give its row an earlier one. [unknown-id]"
+    )

@@ -101,11 +101,12 @@ def _seen(found: _Found, as_of: date | None, names: tuple[str, ...], gathered: G
     tell_horizon(settings, as_of, gathered)
     settings = replace(settings, as_of=as_of or settings.as_of)
     frames = {name: in_force(frame, name, settings.as_of) for name, frame in found.frames.items()}
+    later = {name: frame.filter(pl.col("known") > settings.as_of) for name, frame in found.frames.items()}
     chosen = suppositions.chosen(found.supposed, names, gathered)
     frames = suppositions.applied(frames, chosen, gathered)
     if names:
         _tell_by_themselves(frames, gathered)
-    tell_relations(frames, settings, found.unread, gathered)
+    tell_relations(frames, settings, found.unread, gathered, later)
     if gathered:
         return None
     frames["products"] = measured(frames["products"])

@@ -2,39 +2,61 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
+from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 
-from comporta.case.gathered import AT, Gathered, meant, shown
+from comporta.case.gathered import AT, Gathered, Said, meant, shown
 from comporta.case.tables import TABLES, key_of
 
 Frames = Mapping[str, pl.DataFrame]
 
 
-def tell_unknown(frames: Frames, unread: Set[str], gathered: Gathered) -> None:
-    """Names that no table defines. A table that could not be read whole is not asked."""
+def tell_unknown(frames: Frames, unread: Set[str], gathered: Gathered, later: Frames | None = None) -> None:
+    """Names that no table defines. A table that could not be read whole is not asked.
+
+    `later`: the rows that become known on a later day, so that a name can be told that is not known yet.
+    """
     ids = {name: frames[name]["id"] for name in TABLES if key_of(name) == ["id"] and name not in unread}
     for name, frame in frames.items():
         for column, kind in TABLES[name].columns().items():
             of = (kind.metadata or {}).get("of")
             if of and of in ids:
-                tell_names(frame, column, of, ids[of], gathered)
+                tell_names(frame, column, of, ids[of], gathered, first_known=_first_known(later, of))
     if "gates" in ids:
         tell_names(frames["grants"], "gate", "gates", ids["gates"], gathered)
 
 
-def tell_names(frame: pl.DataFrame, column: str, of: str, ids: pl.Series, gathered: Gathered) -> None:
-    """Cells of one column that name what the table `of` does not define."""
+def _first_known(later: Frames | None, of: str) -> dict[str, date]:
+    """The day on which each id of a table that is not known yet becomes so."""
+    return {} if later is None else dict(later[of].group_by("id").agg(pl.col("known").min()).rows())
+
+
+def tell_names(
+    frame: pl.DataFrame,
+    column: str,
+    of: str,
+    ids: pl.Series,
+    gathered: Gathered,
+    *,
+    first_known: Mapping[str, date] = MappingProxyType({}),
+) -> None:
+    """Cells of one column that name what the table `of` does not define, or does from a later day only."""
     named = frame.select(AT, column).drop_nulls(column)
     if isinstance(named.schema[column], pl.List):
         named = named.explode(column)
     unknown = named.filter(~pl.col(column).is_in(ids.implode()))
-    gathered.tell_rows(
-        "unknown-id",
-        unknown,
-        column,
-        lambda row: (f"{shown(row[column])} is not in the table {of}.", meant(row[column], ids)),
-    )
+
+    def said(row: dict[str, Any]) -> Said:
+        name = row[column]
+        if name in first_known:
+            wrong = f"{shown(name)} is not in the table {of} yet: it became known on {first_known[name]}."
+            return wrong, "See the case from that day or later, or give its row an earlier one."
+        return f"{shown(name)} is not in the table {of}.", meant(name, ids)
+
+    gathered.tell_rows("unknown-id", unknown, column, said)
 
 
 def tell_circles(frames: Frames, gathered: Gathered) -> None:

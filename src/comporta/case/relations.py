@@ -19,9 +19,11 @@ HOLDER_TABLES = {
 }  # fmt: skip
 
 
-def tell_relations(frames: Frames, settings: Settings, unread: Set[str], gathered: Gathered) -> None:
-    """Everything wrong between the rows in force."""
-    tell_unknown(frames, unread, gathered)
+def tell_relations(
+    frames: Frames, settings: Settings, unread: Set[str], gathered: Gathered, later: Frames | None = None
+) -> None:
+    """Everything wrong between the rows in force; `later` are those that become known on a later day."""
+    tell_unknown(frames, unread, gathered, later)
     tell_circles(frames, gathered)
     _tell_roles(frames, gathered)
     _tell_grants(frames, unread, gathered)
