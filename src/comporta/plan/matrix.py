@@ -1,7 +1,7 @@
 """The union of all rows as arrays: what a solver is handed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -66,6 +66,28 @@ def matrix(columns: pl.DataFrame, rows: Sequence[Rows], totals: pl.DataFrame) ->
         col_lower=lower,
         col_upper=upper,
     )
+
+
+def between(whole: Matrix, lower: Floats, upper: Floats) -> tuple[Matrix, Ints]:
+    """The matrix within other bounds of its columns, without those that these fix; and which columns are left."""
+    free = np.flatnonzero(lower < upper).astype(np.int32)
+    left, place = lower < upper, np.zeros(whole.width, np.int32)
+    place[free] = np.arange(len(free))
+    rows, kept = np.repeat(np.arange(len(whole.row_lower)), np.diff(whole.starts)), left[whole.index]
+    fixed = whole.value * np.where(left, 0.0, lower)[whole.index]
+    load = np.bincount(rows, fixed, minlength=len(whole.row_lower))
+    counts = np.bincount(rows[kept], minlength=len(whole.row_lower))
+    smaller = replace(
+        whole,
+        starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        index=place[whole.index[kept]],
+        value=whole.value[kept],
+        row_lower=whole.row_lower - load,
+        row_upper=whole.row_upper - load,
+        col_lower=lower[free],
+        col_upper=upper[free],
+    )
+    return smaller, free
 
 
 def _numbered(part: Rows, totals: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from comporta.plan.goals import Aims
-from comporta.plan.matrix import Floats, Matrix
+from comporta.plan.matrix import Floats, Ints, Matrix, between
 from comporta.plan.program import Program
 from comporta.plan.shares import CLOSE
 
@@ -13,15 +13,18 @@ def whole(matrix: Matrix, aims: Aims, parts: Floats, *, deadline: float | None =
 
     Each order gets its share rounded down or up. Deliveries, makes and moves that are in parts go down or up by less
     than a unit; where that has no answer, all may go by up to two units; where that has none either, they are free.
+    What is fixed is left out of the program, which then is small.
     """
     if np.abs(parts - parts.round()).max(initial=0.0) <= CLOSE:
         return parts.round()
     for reach in (0.0, 2.0, np.inf):
-        program = Program(matrix, deadline=deadline)
-        program.bound(*_window(matrix, aims, parts, reach))
-        program.demand_whole(np.arange(matrix.width, dtype=np.int32))
+        low, high = _window(matrix, aims, parts, reach)
+        smaller, free = between(matrix, low, high)
+        program = Program(smaller, deadline=deadline)
+        program.demand_whole(np.arange(smaller.width, dtype=np.int32))
         if program.has_answer():
-            return _best(program, aims, parts)
+            low[free] = _best(program, aims, parts, free)
+            return low.round()
     raise AssertionError("Doing nothing is always allowed, and yet no whole-number plan was found.")
 
 
@@ -40,16 +43,19 @@ def _window(matrix: Matrix, aims: Aims, parts: Floats, reach: float) -> tuple[Fl
     return low, high
 
 
-def _best(program: Program, aims: Aims, parts: Floats) -> Floats:
-    """Most units tier by tier, then nearest to the shares, then the other goals in turn."""
+def _best(program: Program, aims: Aims, parts: Floats, free: Ints) -> Floats:
+    """Most units tier by tier, then nearest to the shares, then the other goals in turn.   [units, of free columns]"""
     for tier in aims.tiers:
-        wanted = -program.chosen(aims.claims(tier).columns)
-        program.keep_value(wanted, program.minimize(wanted).value + 0.5)
-    nearness = np.zeros(program.width)
+        wanted = np.zeros(len(parts))
+        wanted[aims.claims(tier).columns] = -1.0
+        if wanted[free].any():
+            program.keep_value(wanted[free], program.minimize(wanted[free]).value + 0.5)
+    nearness = np.zeros(len(parts))
     totals = slice(aims.columns.height, None)
     nearness[totals] = 1 - 2 * (parts - np.floor(parts + CLOSE))[totals]
     late = [aims.unit_days_late(tier) for tier in aims.tiers]
     for cost in (nearness, *late, aims.second_best(), aims.money()):
-        if cost.any():
-            program.keep_value(cost, program.minimize(cost).value + CLOSE * max(1.0, np.abs(cost).max()))
-    return program.minimize(aims.work() + aims.unit_days_gone()).amounts.round()
+        if (at_stake := cost[free]).any():
+            best = program.minimize(at_stake).value
+            program.keep_value(at_stake, best + CLOSE * max(1.0, np.abs(at_stake).max()))
+    return program.minimize((aims.work() + aims.unit_days_gone())[free]).amounts
