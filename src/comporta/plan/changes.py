@@ -62,19 +62,21 @@ def _fewest(dial: Dial, lack: Lack, now: float) -> int | None:
     """The fewest steps that fill the order; none if not even the most do.
 
     What an order lacks falls in straight lines, piece by piece, as room grows: the next try is where the last line
-    comes to nothing, and half way where that does not narrow the search.
+    comes to nothing, then one step less, and half way where that does not narrow the search.
     """
     if lack(dial.outcome(dial.most)) > FILLED:
         return None
     below, above = (0, now), dial.most
-    guess = ceil(now * dial.steps_per_unit)
+    guess, on_line = ceil(now * dial.steps_per_unit), True
     while above - below[0] > 1:
         step = min(max(guess, below[0] + 1), above - 1)
         left = lack(dial.outcome(step))
         if left <= FILLED:
-            above, guess = step, step - 1 if guess == step else (below[0] + step) // 2
+            above, guess = step, step - 1 if on_line and guess == step else (below[0] + step) // 2
+            on_line = False
             continue
         fell = below[1] - left
-        guess = ceil(step + left * (step - below[0]) / fell) if fell > FILLED else (step + above) // 2
+        on_line = fell > FILLED
+        guess = ceil(step + left * (step - below[0]) / fell) if on_line else (step + above) // 2
         below = (step, left)
     return above
