@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -45,17 +45,34 @@ def tell_formats(formats: Sequence[str]) -> None:
 def files(plan: Plan, formats: Sequence[str]) -> dict[str, bytes]:
     """Every file of a plan by its name."""
     found = {name: plain(table) for name, table in tables(plan).items()}
-    written: dict[str, bytes] = {}
-    if "json" in formats:
-        written["plan.json"] = as_json(plan, found).encode()
-    if "csv" in formats:
-        written |= {f"{name}.csv": csv_of(table) for name, table in found.items()}
-    if "parquet" in formats:
-        written |= {f"{name}.parquet": parquet_of(table) for name, table in found.items()}
-    if "xlsx" in formats:
+
+    def book() -> bytes:
         from comporta.doors.workbook import workbook
 
-        written["plan.xlsx"] = workbook(plan, found)
+        return workbook(plan, found)
+
+    return rendered("plan", found, formats, text=lambda: as_json(plan, found), book=book)
+
+
+def rendered(
+    stem: str,
+    found: Mapping[str, pl.DataFrame],
+    formats: Sequence[str],
+    *,
+    text: Callable[[], str],
+    book: Callable[[], bytes],
+    prefix: str = "",
+) -> dict[str, bytes]:
+    """The files that formats ask for, by name: STEM.json, STEM.xlsx, and one CSV or Parquet file per plain table."""
+    written: dict[str, bytes] = {}
+    if "json" in formats:
+        written[f"{stem}.json"] = text().encode()
+    if "csv" in formats:
+        written |= {f"{prefix}{name}.csv": csv_of(table) for name, table in found.items()}
+    if "parquet" in formats:
+        written |= {f"{prefix}{name}.parquet": parquet_of(table) for name, table in found.items()}
+    if "xlsx" in formats:
+        written[f"{stem}.xlsx"] = book()
     return written
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from comporta.case.case import Case
 from comporta.case.cells import LAST_DAY
-from comporta.doors.export import csv_of, joined, json_of, parquet_of, plain, tell_formats
+from comporta.doors.export import joined, json_of, plain, rendered, tell_formats
 from comporta.doors.landing import land
 
 Tables = dict[str, pl.DataFrame]
@@ -21,19 +21,14 @@ def write_answers(case: Case, tables: Tables, folder: Path, *, formats: Sequence
     """
     tell_formats(formats)
     found = {name: plain(table) for name, table in tables.items()}
-    written: dict[str, bytes] = {}
-    if "json" in formats:
-        written["may.json"] = as_json(case, found).encode()
-    if "csv" in formats:
-        written |= {f"may-{name}.csv": csv_of(table) for name, table in found.items()}
-    if "parquet" in formats:
-        written |= {f"may-{name}.parquet": parquet_of(table) for name, table in found.items()}
-    if "xlsx" in formats:
+
+    def book() -> bytes:
         from comporta.doors.workbook import bound
 
         sheets = {name: joined(table) for name, table in found.items()}
-        written["may.xlsx"] = bound(sheets, f"May it pass: {case.settings.title}", case.settings.as_of, "may.xlsx")
-    return land(written, folder)
+        return bound(sheets, f"May it pass: {case.settings.title}", case.settings.as_of, "may.xlsx")
+
+    return land(rendered("may", found, formats, text=lambda: as_json(case, found), book=book, prefix="may-"), folder)
 
 
 def as_json(case: Case, tables: Tables) -> str:

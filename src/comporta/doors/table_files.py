@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from comporta.case.case import Case
-from comporta.doors.export import csv_of, joined, json_of, parquet_of, plain, tell_formats
+from comporta.doors.export import joined, json_of, plain, rendered, tell_formats
 from comporta.doors.landing import land
 
 Tables = Mapping[str, pl.DataFrame]
@@ -35,15 +35,14 @@ def write_tables(
     """
     tell_formats(formats)
     found = {name: plain(table) for name, table in tables.items()}
-    written: dict[str, bytes] = {}
-    if "json" in formats:
-        written[f"{question}.json"] = as_json(head, found).encode()
-    if "csv" in formats:
-        written |= {f"{question}-{name}.csv": csv_of(table) for name, table in found.items()}
-    if "parquet" in formats:
-        written |= {f"{question}-{name}.parquet": parquet_of(table) for name, table in found.items()}
-    if "xlsx" in formats:
-        written[f"{question}.xlsx"] = _workbook(question, head, found)
+    written = rendered(
+        question,
+        found,
+        formats,
+        text=lambda: as_json(head, found),
+        book=lambda: _workbook(question, head, found),
+        prefix=f"{question}-",
+    )
     return land(written, folder)
 
 

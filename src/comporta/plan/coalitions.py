@@ -174,8 +174,7 @@ class Coalitions:
         A delay harms whatever it moves, and the calendar or a fee is judged with every other delay or fee in force:
         so a plan more may be solved, and never is a wrong one taken.
         """
-        loads = np.add.reduceat(np.append(self.base.value * amounts[self.base.index], 0.0), self.base.starts[:-1])
-        loads[np.diff(self.base.starts) == 0] = 0.0
+        loads = self.base.loads(amounts)
         used = amounts > SLACK
         delay, fee = self._added(self.all)
         late = self.timing.untimely(delay) | (self.timing.late_days(delay, calendar=True) > 0)

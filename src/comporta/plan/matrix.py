@@ -31,6 +31,13 @@ class Matrix:
     col_lower: Floats
     col_upper: Floats
 
+    def loads(self, amounts: Floats) -> Floats:
+        """Σ value · amount of each row, as it is scaled.   Shapes: `amounts`, one per column."""
+        shares = np.append(self.value * amounts[self.index], 0.0)
+        loads = np.add.reduceat(shares, self.starts[:-1])
+        loads[np.diff(self.starts) == 0] = 0.0
+        return loads
+
     @property
     def width(self) -> int:
         """How many columns there are."""

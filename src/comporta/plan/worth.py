@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from comporta.plan.goals import Aims
@@ -53,7 +52,7 @@ def worth(plan: Plan) -> pl.DataFrame:
 def _full(program: Program, arrays: Matrix, wanted: Floats, rows: pl.DataFrame) -> Iterator[dict[str, Any]]:
     """Each row that is full and matters, with what one unit's worth of room more, and less, would do."""
     now = program.minimize(wanted)
-    loads = np.add.reduceat(np.append(arrays.value * now.amounts[arrays.index], 0.0), arrays.starts[:-1])
+    loads = arrays.loads(now.amounts)
     before = program.prices()
     for number, gate, row, scale in rows.select("number", "cause", "row", "scale").rows():
         limit = float(arrays.row_upper[number])
