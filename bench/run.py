@@ -24,14 +24,24 @@ SIZES = {10_000: 3, 100_000: 1}  # flows, and how often each is measured
 FULL = {**SIZES, 1_000_000: 1}
 SILENT = ("between", "writing", "goals")  # laps that are no step of a plan
 Figures = dict[str, float]
+LONGEST_WHY = 60.0  # seconds on the clock
 
 
-def measured(*words: str) -> Figures:
-    """What one process on one core says that a piece of work took.   [CPU seconds, MiB, counts]"""
+def measured(*words: str, seconds: float | None = None) -> Figures:
+    """What one process on one core says that a piece of work took.   [CPU seconds, MiB, counts]
+
+    `seconds`: it is ended after so many on the clock, and `subprocess.TimeoutExpired` raised.
+    """
     core = min(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
     settings = {**os.environ, "POLARS_MAX_THREADS": "1", "BENCH_CORE": str(core)}
     ran = subprocess.run(
-        [sys.executable, str(MEASURE), *words], cwd=ROOT, env=settings, stdout=subprocess.PIPE, check=True, text=True
+        [sys.executable, str(MEASURE), *words],
+        cwd=ROOT,
+        env=settings,
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+        timeout=seconds,
     )
     found: Figures = json.loads(ran.stdout.splitlines()[-1])  # the solver greets before it
     return found
@@ -61,15 +71,19 @@ def _figure(name: str, figure: float | None) -> str:
 
 def plans(folder: Path, sizes: dict[int, int]) -> str:
     """One table: each kind and size of case, planned, and the bare solver on its first goal."""
-    columns = {}
+    columns, failed = {}, []
     for flows, times in sizes.items():
         for kind in CASES:
             name = f"{kind} {flows:,}"
             print(name, file=sys.stderr, flush=True)
             arrays = folder / f"{kind}-{flows}.npz"
-            plan = of_many(times, "plan", kind, str(flows), str(arrays))
-            columns[name] = with_ratios(plan, bare(times, arrays))
-    return table(columns)
+            try:
+                plan = of_many(times, "plan", kind, str(flows), str(arrays))
+            except subprocess.CalledProcessError:
+                failed.append(f"The plan of {name} flows ended with a fault; what it said is above.")
+            else:
+                columns[name] = with_ratios(plan, bare(times, arrays))
+    return "\n".join([table(columns), *failed])
 
 
 def bare(times: int, arrays: Path) -> Figures:
@@ -107,10 +121,19 @@ def others() -> str:
         ("race: units of the exact answer", race["exact units"]),
     ]
     lines += [(f"race: {name}", value) for name, value in race.items() if name.startswith("goal")]
-    lines.append(("why, one order of a book of 10,000 flows", measured("why", "book", "10000")["why"]))
+    lines.append(reasons())
     for words in (["plan", "h200-china"], ["page", "h200-china", "--out", os.devnull]):
         lines.append((f"comporta {' '.join(words[:2])}, a whole process", measured("process", *words)["process"]))
     return table({"CPU seconds": dict(lines)})
+
+
+def reasons() -> tuple[str, float]:
+    """The reasons for one order, or that they were not done in the time given."""
+    name = "why, one order of a book of 10,000 flows"
+    try:
+        return name, measured("why", "book", "10000", seconds=LONGEST_WHY)["why"]
+    except subprocess.TimeoutExpired:
+        return f"{name}: not done in this time", LONGEST_WHY
 
 
 def machine() -> str:
