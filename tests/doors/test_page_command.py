@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from case.small_case import write_case
 from comporta.doors.cli import app
 from comporta.doors.page import spoken
+from evidence.folders import write as write_evidence
 
 
 @pytest.fixture
@@ -46,6 +47,24 @@ def test_a_workbook_has_a_sheet_for_each_part(small, tmp_path):
     assert set(pl.read_excel(out, sheet_name="causes")["order"]) == {"o1"}
     headline = pl.read_excel(out, sheet_name="page").filter(pl.col("what") == "headline")
     assert headline["says"][0].startswith("Of 700 units ordered, 450 come by 30 June 2026")
+
+
+def test_a_workbook_tells_what_each_figure_rests_on(small, tmp_path):
+    write_evidence(small, support="table,row,column,claim,role,how\norders,o2,units,a-1,bound,More than 300.\n")
+    out = tmp_path / "page.xlsx"
+    assert run(small, "-o", out, "--without", "reasons,suppositions")[0] == 0
+    told = pl.read_excel(out, sheet_name="support").filter(pl.col("row") == "o2", pl.col("column") == "units")
+    assert told.select("table", "value", "support", "claims for", "claims against").row(0) == (
+        "orders",
+        300,
+        "for",
+        1,
+        0,
+    )
+    spoken = pl.read_excel(out, sheet_name="speaks").filter(pl.col("table") == "orders")
+    assert spoken.rows() == [("orders", "o2", "units", "a-1", "for", "bound", "More than 300.")]
+    claim = pl.read_excel(out, sheet_name="claims").row(0, named=True)
+    assert (claim["claim"], claim["says"], claim["standing"]) == ("a-1", "The ministry lets them in.", "accepted")
 
 
 def test_what_cannot_be_done_is_said_before_anything_is_read(small, tmp_path):

@@ -5,8 +5,10 @@ import json
 import polars as pl
 import pytest
 
+from comporta.evidence.records import read_records
 from comporta.pages.data import as_json, page_data
 from comporta.plan.why import Reasons
+from evidence.folders import SHORT, SHORT_REVIEWS, wide
 from trade import planned
 
 SHARED = """
@@ -23,6 +25,13 @@ SHARED = """
         each = ["buyer"]
 """
 """120 units, of which the cap lets 70 go to a; the other 50 go to b. All leave, and arrive, on 31 January."""
+
+ONE = """
+    stock:   product  place  on          units
+             h200     us     2026-01-01  120
+    orders:  id  buyer  products  units  due
+             o1  a      h200      100    2026-02-28
+"""
 
 BUYERS = [
     {"buyer": "a", "name": "a", "country": "CN", "optional": False, "tier": 1, "ordered": 100, "made": 0, "planned": 70,
@@ -77,6 +86,63 @@ ORDERS = [
      "latest": None, "ordered": 60, "made": 0, "planned": 50, "come": 50, "late": 0, "short": 10,
      "first_arrives": "2026-01-31", "last_arrives": "2026-01-31", "closed": False, "source": []},
 ]  # fmt: skip
+
+
+NOTHING = {"for": 0, "partly": 0, "disputed": 0, "against": 0, "cited": 0, "supposed": 0, "assumption": 0}
+BARE = {"support": "assumption", "voices": [], "cited": [], "assumed": [], "note": ""}
+BORNE = [
+    {"table": "products", "row": "h200", "column": "tpp", "value": 15832, "unit": "TPP", **BARE},
+    {"table": "products", "row": "h200", "column": "price_usd", "value": 27000, "unit": "US$", **BARE},
+    {"table": "stock", "row": "h200/us/2026-01-01", "column": "units", "value": 120, "unit": "units", **BARE},
+    {"table": "lanes", "row": "us/cn", "column": "days", "value": 0, "unit": "days", **BARE},
+    {
+        "table": "orders",
+        "row": "o1",
+        "column": "units",
+        "value": 100,
+        "unit": "units",
+        "support": "disputed",
+        "voices": [
+            {"claim": "a-1", "stands": "for", "role": "bound", "how": "More than 100 is read as 100."},
+            {"claim": "d-1", "stands": "idle", "role": "value", "how": ""},
+            {"claim": "c-1", "stands": "against", "role": "denies a-1", "how": ""},
+        ],
+        "cited": [],
+        "assumed": [],
+        "note": "",
+    },
+]
+SPOKEN = {
+    "claim": "a-1", "version": 1, "says": "The ministry lets them in.", "quote": "", "standing": "accepted",
+    "rank": "normal", "reason": "", "decided": "2026-02-01", "known": "2026-01-05", "source_class": "anonymous",
+    "chain": [], "certainty": "", "basis": "", "hedges": [], "conditions": "", "report": "", "title": "", "source": [],
+    "urls": [],
+}  # fmt: skip
+
+
+@pytest.mark.golden
+def test_what_figures_rest_on_is_the_one_written_by_hand(tmp_path):
+    """The order of a rests on an accepted claim that another denies, and on a candidate, which counts for nothing."""
+    rows = "orders,o1,units,a-1,bound,More than 100 is read as 100.\norders,o1,units,d-1,value,\n"
+    reviews = wide("reviews", f"{SHORT_REVIEWS}3,c-1,relate,denies,a-1,,2026-02-01\n")
+    claims = wide("claims", SHORT.replace("ministry,,", ",,").replace("customs,", ","))
+    for name, text in (
+        ("claims", claims),
+        ("reviews", reviews),
+        ("support", f"table,row,column,claim,role,how\n{rows}"),
+    ):
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    told = page_data(planned(ONE, as_of="2026-01-31"), records=read_records(tmp_path))["support"]
+    assert told["counts"] == NOTHING | {"disputed": 1, "assumption": 4}
+    assert told["tables"] == [
+        {"table": "products", "figures": 2, "counts": NOTHING | {"assumption": 2}},
+        {"table": "stock", "figures": 1, "counts": NOTHING | {"assumption": 1}},
+        {"table": "lanes", "figures": 1, "counts": NOTHING | {"assumption": 1}},
+        {"table": "orders", "figures": 1, "counts": NOTHING | {"disputed": 1}},
+    ]
+    assert told["figures"] == BORNE
+    assert told["claims"][0] == SPOKEN
+    assert [one["claim"] for one in told["claims"]] == ["a-1", "c-1", "d-1"]
 
 
 @pytest.fixture(scope="module")

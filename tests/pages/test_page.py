@@ -16,6 +16,8 @@ from comporta.pages import charts, sankey
 from comporta.pages.data import page_data
 from comporta.pages.html import MOST, OPEN, page
 from comporta.pages.made import page_of
+from comporta.pages.shape import Spoken
+from evidence.folders import write as write_evidence
 from trade import planned
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -136,7 +138,7 @@ def _figures_in(value):
 
 def test_every_figure_on_a_page_is_in_its_data(data):
     told = page(data)
-    lists = [part for key in ("orders", "sources", "buyers") for part in [data[key]]]
+    lists = [*(data[key] for key in ("orders", "sources", "buyers")), data["support"]["claims"]]
     cut = {units.number(min(len(part), MOST) - OPEN) for part in lists} | {
         units.number(sum(bool(gate["rows"]) for gate in data["gates"]))
     }
@@ -308,3 +310,60 @@ def test_causes_add_up_to_what_each_buyer_lacks(first_light):
 def test_a_page_is_two_calls_in_python(first_light):
     data = comporta.page_of(CASES / "first-light", command="comporta page cases/first-light", version="0.1.0")
     assert comporta.page(data) == page(first_light)
+
+
+@pytest.fixture
+def supported(tmp_path):
+    """A small case whose second order rests on a claim as a bound, against which another speaks."""
+    folder = write_case(tmp_path / "small")
+    write_evidence(
+        folder,
+        support="""\
+table,row,column,claim,role,how
+orders,o2,units,a-1,bound,More than 300 is read as 300.
+orders,o2,units,c-1,contradicts,
+gates,license,kind,a-1,value,
+""",
+    )
+    return folder
+
+
+def test_a_reader_sees_the_claims_for_and_against_a_figure_and_is_led_to_them(supported):
+    told = page(page_of(supported, without=["reasons", "suppositions"]))
+    read = Read(told)
+    words = " ".join(" ".join(read.words).split())
+    assert "#on-orders-o2-units" in read.attributes("href")
+    assert "on-orders-o2-units" in read.attributes("id")
+    assert "For, as a bound : The ministry lets them in. More than 300 is read as 300." in words
+    assert "Against, contradicts it : Customs keeps them out." in words
+    assert "#claim-a-1" in read.attributes("href")
+    assert "#on-gates-license-kind" in read.attributes("href")
+    assert words.count("disputed") >= 3
+
+
+def test_a_claim_known_later_is_not_on_the_page(supported):
+    told = page(page_of(supported, as_of=date(2026, 1, 7), without=["reasons", "suppositions"]))
+    assert "The ministry lets them in." in told
+    assert "Customs keeps them out." not in told
+
+
+def test_every_table_of_figures_has_its_summary_and_can_be_opened_by_keyboard(supported):
+    read = Read(page(page_of(supported, without=["reasons", "suppositions"])))
+    tags = [tag for tag, _ in read.tags]
+    assert tags.count("details") == tags.count("summary")
+
+
+def test_a_page_of_many_figures_stays_of_a_size(first_light):
+    data = copy.deepcopy(first_light)
+    figure, claim = data["support"]["figures"][0], {"says": "x" * 200, "source": [], "urls": []}
+    voice = {"stands": "for", "role": "value", "how": "As it says."}
+    data["support"]["claims"] = [
+        dict.fromkeys(Spoken.__annotations__, "") | claim | {"claim": f"c-{n}", "hedges": [], "chain": []}
+        for n in range(5000)
+    ]  # fmt: skip
+    data["support"]["figures"] = [
+        figure | {"table": "stock", "row": f"r-{n}", "voices": [voice | {"claim": f"c-{n}"}]} for n in range(5000)
+    ]
+    told = page(data)
+    assert len(told.encode()) < 3_000_000
+    Read(told)

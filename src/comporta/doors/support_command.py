@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "for": "supported by claims",
+    "partly": "partly assumed: a claim or a citation, and an assumption with it",
     "disputed": "with claims for and against",
     "against": "with claims against alone",
     "cited": "citing what no accepted claim says",

@@ -22,7 +22,7 @@ NOT_EDITED = ("id", "version", "recorded", "entered", "report", "start", "end", 
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim as it stands on a day: its latest version, its standing, its rank, and what it is related to."""
+    """A claim as it stands on a day: its latest version, its standing and since when, its rank, its relations."""
 
     id: str
     version: int
@@ -30,6 +30,7 @@ class Claim:
     standing: str = "candidate"
     rank: str = "normal"
     reason: str = ""
+    decided: date | None = None
     relations: tuple[tuple[str, str], ...] = ()
     versions: int = field(default=1)
 
@@ -63,13 +64,15 @@ def _decide(claims: dict[str, Claim], review: Mapping[str, Any]) -> None:
         return
     act, to = review["act"], review["to"]
     if act in STANDINGS:
-        claims[claim.id] = _with(claim, standing=STANDINGS[act], reason=review["reason"] or "")
+        claims[claim.id] = _with(claim, standing=STANDINGS[act], reason=review["reason"] or "",
+                                 decided=review["recorded"])  # fmt: skip
     elif act == "rank":
         claims[claim.id] = _with(claim, rank=to, reason=review["reason"] or claim.reason)
     elif other is not None:
         claims[claim.id] = _with(claim, relations=(*claim.relations, (to, other.id)))
         if to == "supersedes":
-            claims[other.id] = _with(other, standing="superseded", reason=f"superseded by {claim.id}")
+            claims[other.id] = _with(other, standing="superseded", reason=f"superseded by {claim.id}",
+                                     decided=review["recorded"])  # fmt: skip
 
 
 def _with(claim: Claim, **new: Any) -> Claim:

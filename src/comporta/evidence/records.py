@@ -26,7 +26,7 @@ RANKS = ("preferred", "normal", "deprecated")
 RELATIONS = ("supports", "contradicts", "supersedes", "denies", "same-origin")
 ACTS = ("accept", "reject", "edit", "rank", "relate", "retract")
 STANDS = ("for", "against")
-ROLES = ("value", "bound", "contradicts", "context")
+ROLES = ("value", "bound", "contradicts", "context", "withdrawn")
 LETTERS = ("A", "B", "C", "D", "E", "F")
 RATIOS = ("elicited", "illustrative", "measured")
 
@@ -132,14 +132,16 @@ class Forecasts(Row):
 
 
 class Support(Row):
-    """One row says that a figure rests on a claim, and how."""
+    """One row says that a figure rests on a claim, and how; the later row of a figure and a claim holds."""
 
     table = text("Table the figure is in.", key=True)
     row = text("Its row: the parts of its key with / between them.", key=True)
     column = text("Its column.", key=True)
     claim = text("The claim.", key=True, of="claims")
-    role = choice("What the claim is to the figure.", ROLES, need=True)
-    how = text("How the figure was derived from it.")
+    role = choice("What the claim is to the figure; withdrawn if it is no longer cited for it.", ROLES, need=True)
+    how = text("How the figure was derived from it, or why it is withdrawn.")
+    by = text("Who cited it.")
+    recorded = day("Day it was recorded.")
 
 
 TABLES: dict[str, type[Row]] = {
@@ -201,6 +203,12 @@ def read_records(folder: Path) -> Records:
     return Records(folder, **frames)
 
 
+def no_records(folder: Path = Path()) -> Records:
+    """Records that hold nothing."""
+    empty = pl.DataFrame(schema={AT: pl.String()})
+    return Records(folder, **{name: whole(empty, table) for name, table in TABLES.items()})
+
+
 def seen(frame: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
     """The rows that could be known on the day; all of them if no day is given."""
     return frame if as_of is None else frame.filter((pl.col("known") <= as_of).fill_null(value=True))
@@ -239,10 +247,14 @@ def _tell_reviews(reviews: pl.DataFrame, gathered: Gathered) -> None:
 
 
 def _tell_twice(frames: dict[str, pl.DataFrame], gathered: Gathered) -> None:
-    """Two rows under one key."""
+    """Two rows under one key; in the table support, where the later row holds, a row that says nothing new."""
     for name, frame in frames.items():
-        key = [*key_of_table(name), *([] if name in KEYS else ["known"])]
-        again = frame.filter(pl.int_range(pl.len()).over(key) > 0)
+        key = key_of_table(name) + ([] if name in (*KEYS, "support") else ["known"])
+        if name == "support":
+            same = [pl.col(one).eq_missing(pl.col(one).shift(1).over(key)) for one in ("role", "how", "known")]
+            again = frame.filter(pl.all_horizontal(same) & (pl.int_range(pl.len()).over(key) > 0))
+        else:
+            again = frame.filter(pl.int_range(pl.len()).over(key) > 0)
         gathered.tell_rows("two-versions", again, key[0], lambda _row: TWICE)
 
 

@@ -1,149 +1,231 @@
 """Support: which claims speak for a figure, which against it, and which figures are assumptions."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from comporta.case.case import Case
 from comporta.case.tables import TABLES, key_of
-from comporta.evidence.belief import Belief, belief, events
+from comporta.evidence.belief import Belief, belief
 from comporta.evidence.claims import Claim, standing
-from comporta.evidence.records import Records
+from comporta.evidence.records import Records, latest, seen
 
 UNSUPPORTED = ("citations",)
 AGAINST = ("contradicts", "denies", "supersedes")
+STANDS = {"value": "for", "bound": "for", "contradicts": "against", "context": "context"}
+WITHDRAWN = "withdrawn"
 Place = tuple[str, str, str]
+Cell = tuple[Place, str, list[str]]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A claim as it speaks of a figure: for it, against it, beside it, or no longer; as what, and how it is used.
+
+    `role` is empty where the claim speaks by way of a citation that the row names.
+    """
+
+    claim: str
+    stands: str
+    role: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of a case with the claims for and against it, what it cites besides, and how it was derived."""
+    """A figure of a case with the claims that speak of it, and what its row cites besides."""
 
     table: str
     row: str
     column: str
     value: str
-    claims_for: tuple[str, ...] = ()
-    claims_against: tuple[str, ...] = ()
+    voices: tuple[Voice, ...] = ()
     cited: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
-    how: tuple[str, ...] = ()
+    note: str = ""
+    supposed: bool = False
+
+    @property
+    def claims_for(self) -> tuple[str, ...]:
+        """The claims that bear the figure out."""
+        return self._said("for")
+
+    @property
+    def claims_against(self) -> tuple[str, ...]:
+        """The claims that speak against it."""
+        return self._said("against")
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """The claims that stand beside it."""
+        return self._said("context")
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The claims that are cited for it and do not hold: candidates, and those rejected or taken back."""
+        return self._said("idle")
+
+    @property
+    def how(self) -> tuple[str, ...]:
+        """How it was derived, claim by claim."""
+        return (*(f"{one.claim}: {one.how}" for one in self.voices if one.how), *filter(None, [self.note]))
 
     @property
     def support(self) -> str:
         """In a word how the figure is supported."""
+        if self.supposed:
+            return "supposed"
         if self.claims_for and self.claims_against:
             return "disputed"
-        if self.claims_for:
-            return "for"
         if self.claims_against:
             return "against"
+        if self.assumed and (self.claims_for or self.cited):
+            return "partly"
+        if self.claims_for:
+            return "for"
         return "cited" if self.cited else "assumption"
 
+    def _said(self, stands: str) -> tuple[str, ...]:
+        return tuple(one.claim for one in self.voices if one.stands == stands)
 
-def figures(case: Case, records: Records) -> list[Figure]:
-    """Every cell that holds a number, every gate, and every probability, with its support as known on the as-of day."""
+
+def figures(case: Case, records: Records, *, base: Case | None = None) -> list[Figure]:
+    """Every cell that holds a number or is cited for, every gate, and every probability, as known on the as-of day.
+
+    `base`: the case with nothing supposed, where `case` supposes something. What is supposed rests on nothing else.
+    """
     claims = standing(records, as_of=case.settings.as_of)
-    links = _links(records, claims)
-    opposed = _opposed(claims)
+    links = _links(records, case.settings.as_of)
+    opposed, by_source = _opposed(claims), _by_source(claims)
     assumptions = set(case.citations.filter(pl.col("hedge") == "assumption")["id"])
-    by_source: dict[str, list[str]] = {}
-    for claim in claims.values():
-        for source in (claim["source"] or []) if claim.holds else []:
-            by_source.setdefault(source, []).append(claim.id)
+    before = {place: (value, sources) for place, value, sources in _cells(base, links)} if base else {}
     found = []
-    for place, value, sources in _cells(case):
-        explicit = [link for at in (place, (*place[:2], "")) for link in links.get(at, [])]
-        speak = [claim for claim, role, _ in explicit if role != "contradicts"]
-        speak += [claim for source in sources for claim in by_source.get(source, [])]
-        against = [claim for claim, role, _ in explicit if role == "contradicts"]
-        against += [other for claim in speak for other in opposed.get(claim, ())]
-        found.append(
-            Figure(
-                *place, value, _once(speak), _once([one for one in against if one not in speak]),
-                cited=tuple(source for source in sources if source not in assumptions),
-                assumed=tuple(source for source in sources if source in assumptions),
-                how=_once([f"{claim}: {how}" for claim, _, how in explicit if how]),
-            )
-        )  # fmt: skip
-    return [*found, *_probabilities(case, records)]
+    for place, value, sources in _cells(case, links):
+        old, spoken = before.get(place, ("", [])) if base else (value, [])
+        supposed = old != value
+        own = [source for source in sources if not supposed or source not in spoken]
+        voices = [] if supposed else _voices(links.get(place, {}), own, claims, by_source, opposed)
+        cited = tuple(source for source in own if source not in assumptions)
+        assumed = tuple(source for source in own if source in assumptions)
+        found.append(Figure(*place, value, tuple(voices), cited, assumed, supposed=supposed))
+    return [*found, *_weighed(case, records, links, claims)]
 
 
 def as_frame(found: Sequence[Figure]) -> pl.DataFrame:
     """Figures as a table, words of a list with | between them."""
     rows = [
         (one.table, one.row, one.column, one.value, one.support, "|".join(one.claims_for),
-         "|".join(one.claims_against), "|".join(one.cited), "|".join(one.assumed), "; ".join(one.how))
+         "|".join(one.claims_against), "|".join(one.context), "|".join(one.idle), "|".join(one.cited),
+         "|".join(one.assumed), "; ".join(one.how))
         for one in found
     ]  # fmt: skip
-    names = ("table", "row", "column", "value", "support", "for", "against", "cited", "assumed", "how")
+    names = ("table", "row", "column", "value", "support", "for", "against", "context", "idle", "cited", "assumed",
+             "how")  # fmt: skip
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
 
-def _links(records: Records, claims: Mapping[str, Claim]) -> dict[Place, list[tuple[str, str, str]]]:
-    """What the table support says, of claims that hold."""
-    found: dict[Place, list[tuple[str, str, str]]] = {}
-    for row in records.support.to_dicts():
-        claim = claims.get(row["claim"])
-        if claim is not None and claim.holds:
-            place = (row["table"], row["row"], row["column"])
-            found.setdefault(place, []).append((claim.id, row["role"], row["how"] or ""))
+def _links(records: Records, as_of: date | None) -> dict[Place, dict[str, tuple[str, str]]]:
+    """What the table support says of each figure by the day: of each claim the later row holds."""
+    found: dict[Place, dict[str, tuple[str, str]]] = {}
+    for row in seen(records.support, as_of).to_dicts():
+        here = found.setdefault((row["table"], row["row"], row["column"]), {})
+        here.pop(row["claim"], None)
+        if row["role"] != WITHDRAWN:
+            here[row["claim"]] = (row["role"], row["how"] or "")
+    return {place: told for place, told in found.items() if told}
+
+
+def _by_source(claims: Mapping[str, Claim]) -> dict[str, list[str]]:
+    """The claims of each citation, whether they hold or not."""
+    found: dict[str, list[str]] = {}
+    for claim in claims.values():
+        for source in claim["source"] or []:
+            found.setdefault(source, []).append(claim.id)
     return found
 
 
-def _opposed(claims: Mapping[str, Claim]) -> dict[str, list[str]]:
+def _voices(
+    linked: Mapping[str, tuple[str, str]],
+    sources: Sequence[str],
+    claims: Mapping[str, Claim],
+    by_source: Mapping[str, Sequence[str]],
+    opposed: Mapping[str, Sequence[tuple[str, str]]],
+) -> list[Voice]:
+    """The claims that speak of one figure: those cited for it, those of its row's citations, those opposed to these."""
+    told = {name: Voice(name, STANDS[role], role, how) for name, (role, how) in linked.items() if name in claims}
+    for source in sources:
+        for name in by_source.get(source, ()):
+            told.setdefault(name, Voice(name, "for"))
+    told = {name: one if claims[name].holds else replace(one, stands="idle") for name, one in told.items()}
+    for name in [name for name, one in told.items() if one.stands == "for"]:
+        for other, relation in opposed.get(name, ()):
+            told.setdefault(other, Voice(other, "against", f"{relation} {name}"))
+    return list(told.values())
+
+
+def _opposed(claims: Mapping[str, Claim]) -> dict[str, list[tuple[str, str]]]:
     """For each claim those that contradict it, deny it or take its place, both being accepted."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[str, str]]] = {}
     for claim in claims.values():
         for relation, other in claim.relations:
             if relation in AGAINST and claim.holds and claims[other].standing in ("accepted", "superseded"):
-                found.setdefault(other, []).append(claim.id)
+                found.setdefault(other, []).append((claim.id, relation))
                 if relation == "contradicts":
-                    found.setdefault(claim.id, []).append(other)
+                    found.setdefault(claim.id, []).append((other, "contradicts"))
     return found
 
 
-def _cells(case: Case) -> Iterator[tuple[Place, str, list[str]]]:
-    """Each figure of the case: where it is, what it says, what its row cites."""
+def _cells(case: Case, cited: Collection[Place]) -> Iterator[Cell]:
+    """Each figure of the case: where it is, what it says, what its row cites. Cells without a number if cited for."""
+    wanted: dict[tuple[str, str], list[str]] = {}
+    for table, at, name in cited:
+        wanted.setdefault((table, at), []).append(name)
     for table in TABLES:
         if table in UNSUPPORTED:
             continue
         frame = getattr(case, table)
-        numbers = [name for name, kind in frame.schema.items() if kind.is_numeric()]
-        numbers += ["ratio"] if table == "gates" else []
+        numbers = ["kind", "ratio"] if table == "gates" else []
+        numbers += [name for name, kind in frame.schema.items() if kind.is_numeric()]
         for row in frame.to_dicts():
-            at = "/".join(str(row[name]) for name in key_of(table))
-            sources = row["source"] or []
-            if table == "gates":
-                yield (table, at, "kind"), str(row["kind"]), sources
-            for name in numbers:
+            at = row_name(table, row)
+            more = [name for name in wanted.get((table, at), ()) if name in row and name not in numbers]
+            for name in (*numbers, *more):
                 if row[name] is not None:
-                    yield (table, at, name), _plain(row[name]), sources
+                    yield (table, at, name), plain(row[name]), row["source"] or []
 
 
-def _plain(value: Any) -> str:
+def row_name(table: str, row: Mapping[str, Any]) -> str:
+    """A row of a case as support names it: the parts of its key with / between them."""
+    return "/".join(str(row[name]) for name in key_of(table))
+
+
+def plain(value: Any) -> str:
+    """A cell as support prints it."""
+    if isinstance(value, (list, tuple)):
+        return "|".join(map(str, value))
     return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value).removesuffix(".0")
 
 
-def _probabilities(case: Case, records: Records) -> Iterator[Figure]:
-    """The probability of each event on the as-of day, with the claims that move it either way."""
+def _weighed(
+    case: Case, records: Records, links: Mapping[Place, Mapping[str, tuple[str, str]]], claims: Mapping[str, Claim]
+) -> Iterator[Figure]:
+    """The probability of each event on the as-of day with the claims that move it, and what it starts from."""
     day = case.settings.as_of
-    for name in events(records, as_of=day):
-        start = records.events.filter(pl.col("id") == name)["start"].min()
-        if start is not None and start <= day:  # type: ignore[operator]
-            yield _probability(belief(records, name, as_of=day))
+    for event in latest(records.events, "id", day).to_dicts():
+        place = ("events", event["id"], "prior")
+        yield Figure(*place, plain(event["prior"]), tuple(_voices(links.get(place, {}), (), claims, {}, {})),
+                     note=f"{event['ratio']}")  # fmt: skip
+        if event["start"] <= day:
+            yield _probability(belief(records, event["id"], as_of=day))
 
 
 def _probability(told: Belief) -> Figure:
-    speak = [claim for step in told.steps if step.stands == "for" for claim in step.claims]
-    against = [claim for step in told.steps if step.stands == "against" for claim in step.claims]
+    voices = {claim: Voice(claim, step.stands, f"origin {step.origin}", f"{float(step.ratio):.2f} to 1")
+              for step in told.steps for claim in step.claims}  # fmt: skip
     return Figure(
-        "events", str(told.event["id"]), "probability", f"{float(told.probability):.3f}", _once(speak), _once(against),
-        how=(f"{len(told.steps)} origins since {told.event['start']}",),
+        "events", str(told.event["id"]), "probability", f"{float(told.probability):.3f}", tuple(voices.values()),
+        note=f"{len(told.steps)} origins since {told.event['start']}",
     )  # fmt: skip
-
-
-def _once(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))

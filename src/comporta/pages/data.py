@@ -5,22 +5,33 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from comporta import units
+from comporta.case.case import Case
+from comporta.evidence.records import Records, no_records
 from comporta.pages.buyers import arrivals, buyers, calendar, levels, orders, step, totals, untaken
 from comporta.pages.causes import Reasons, causes
 from comporta.pages.flow import flow
 from comporta.pages.gates import gates
 from comporta.pages.shape import PageData, Taken, Totals
 from comporta.pages.sources import sources, sureness
+from comporta.pages.support import support
 from comporta.pages.supposed import Other, side_by_side
 from comporta.plan.headline import headline
 from comporta.plan.plan import Plan
 
 
 def page_data(
-    plan: Plan, reasons: Reasons | None = None, compared: Sequence[Other] = (), *, command: str = "", version: str = ""
+    plan: Plan,
+    reasons: Reasons | None = None,
+    compared: Sequence[Other] = (),
+    *,
+    records: Records | None = None,
+    base: Case | None = None,
+    command: str = "",
+    version: str = "",
 ) -> PageData:
     """What a page says of a plan, its reasons and the plans it is compared with; the same for the same plan.
 
+    `records` is the evidence beside the case; `base` the case with nothing supposed, where the plan supposes something;
     `command` is the line that made the page.
     """
     settings, arrived = plan.case.settings, arrivals(plan)
@@ -51,6 +62,7 @@ def page_data(
         "orders": orders(plan),
         "sources": cited,
         "sureness": sureness(cited),
+        "support": support(plan.case, no_records() if records is None else records, base),
         "fingerprint": plan.case.fingerprint,
         "version": version,
         "command": command,

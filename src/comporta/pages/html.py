@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from comporta import units
 from comporta.pages import charts, sankey
+from comporta.pages.resting import FIRM, MARKS, called, resting, spoken, state, told, valued
 from comporta.pages.shape import GateRow, PageData, Supposed, Worth
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,7 +34,7 @@ def page(data: PageData) -> str:
     made.filters.update(
         number=units.number, units=_units, counted=units.counted, measured=units.of, day=_day, begins=_begins,
         room=_room, bid=_bid, gained=_gained, dated=_dated, words=_words, address=_address, shown=_shown,
-        of_figures=_of_figures,
+        of_figures=_of_figures, valued=valued, called=called, spoken=spoken, told=told, state=state,
     )  # fmt: skip
     return made.get_template("page.html.jinja").render(
         d=data,
@@ -44,6 +45,9 @@ def page(data: PageData) -> str:
         most=MOST,
         until=units.day(date.fromisoformat(data["end"]) - timedelta(days=1)),
         idle=[row["names"][0] for row in data["suppositions"] if _idle(row)],
+        rests=resting(data, MOST),
+        support_words=MARKS,
+        firm=FIRM,
         known={source["id"] for source in data["sources"][:MOST]},
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from comporta.case.reading import read
+from comporta.evidence.records import read_records
 from comporta.pages.data import page_data
 from comporta.pages.shape import PageData
 from comporta.pages.supposed import compared
@@ -30,7 +31,10 @@ def page_of(
     `without` leaves out the reasons, or the suppositions side by side; `told` hears each step.
     """
     told("reading the case")
-    answer = plan(read(folder, as_of=as_of, suppose=suppose), told=told)
+    case = read(folder, as_of=as_of, suppose=suppose)
+    records = read_records(Path(folder))
+    base = read(folder, as_of=as_of) if suppose else None
+    answer = plan(case, told=told)
     reasons = None if "reasons" in without else explain(answer, told=told)
     others = compared(answer, folder, each="suppositions" not in without, told=told)
-    return page_data(answer, reasons, others, command=command, version=version)
+    return page_data(answer, reasons, others, records=records, base=base, command=command, version=version)

@@ -295,6 +295,71 @@ class Sureness(TypedDict):
     supposed: int
 
 
+class Voice(TypedDict):
+    """A claim as it speaks of a figure: for it, against it, as context, or no longer; as what; how it is used."""
+
+    claim: str
+    stands: str
+    role: str
+    how: str
+
+
+class Borne(TypedDict):
+    """A figure that goes into the plan, and what it rests on."""
+
+    table: str
+    row: str
+    column: str
+    value: float | str
+    unit: str
+    support: str
+    voices: list[Voice]
+    cited: list[str]
+    assumed: list[str]
+    note: str
+
+
+class Spoken(TypedDict):
+    """A claim that speaks of some figure, as it stands on the as-of day, and where it can be read."""
+
+    claim: str
+    version: int
+    says: str
+    quote: str
+    standing: str
+    rank: str
+    reason: str
+    decided: str | None
+    known: str | None
+    source_class: str
+    chain: list[str]
+    certainty: str
+    basis: str
+    hedges: list[str]
+    conditions: str
+    report: str
+    title: str
+    source: list[str]
+    urls: list[str]
+
+
+class Counts(TypedDict):
+    """How many figures of a table rest on what."""
+
+    table: str
+    figures: int
+    counts: dict[str, int]
+
+
+class Rest(TypedDict):
+    """What the figures rest on: how many in which way, each figure, and the claims that speak of them."""
+
+    counts: dict[str, int]
+    tables: list[Counts]
+    figures: list[Borne]
+    claims: list[Spoken]
+
+
 class PageData(TypedDict):
     """Everything a page says."""
 
@@ -323,6 +388,7 @@ class PageData(TypedDict):
     orders: list[Ordered]
     sources: list[Source]
     sureness: Sureness
+    support: Rest
     fingerprint: str
     version: str
     command: str

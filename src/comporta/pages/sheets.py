@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from comporta.pages.shape import PageData
+from comporta.pages.shape import Borne, PageData
 
 HEAD = (
     "case",
@@ -19,7 +19,7 @@ HEAD = (
     "version",
     "command",
 )
-DAYS = ("begins", "on", "first_arrives", "last_arrives", "due", "latest", "known")
+DAYS = ("begins", "on", "first_arrives", "last_arrives", "due", "latest", "known", "decided")
 
 
 def sheets(data: PageData) -> dict[str, pl.DataFrame]:
@@ -42,6 +42,9 @@ def sheets(data: PageData) -> dict[str, pl.DataFrame]:
         "by supposition": [{"names": row["names"], **share} for row in supposed for share in row["buyers"]],
         "orders": list(data["orders"]),
         "sources": list(data["sources"]),
+        "support": [_figure(one) for one in data["support"]["figures"]],
+        "speaks": [{**_place(one), **voice} for one in data["support"]["figures"] for voice in one["voices"]],
+        "claims": list(data["support"]["claims"]),
     }
     return {name: _table(rows) for name, rows in lists.items() if rows}
 
@@ -60,7 +63,24 @@ def _text(value: object) -> str:
 
 def _flat(row: Any) -> dict[str, Any]:
     """A row without what has a sheet of its own."""
-    return {key: value for key, value in row.items() if key not in ("rows", "worth", "buyers")}
+    return {key: value for key, value in row.items() if key not in ("rows", "worth", "buyers", "voices")}
+
+
+def _figure(one: Borne) -> dict[str, Any]:
+    """A figure with its number or its word in a column of its own, and how many claims speak of it either way."""
+    value, stands = one["value"], [voice["stands"] for voice in one["voices"]]
+    number, word = (None, value) if isinstance(value, str) else (value, "")
+    counted = {"claims for": stands.count("for"), "claims against": stands.count("against")}
+    return {**_place(one), "value": number, "word": word, **counted, **_flat(_without(one, "value"))}
+
+
+def _without(one: Borne, *names: str) -> dict[str, Any]:
+    return {key: value for key, value in one.items() if key not in ("table", "row", "column", *names)}
+
+
+def _place(one: Borne) -> dict[str, str]:
+    """Where a figure is."""
+    return {"table": one["table"], "row": one["row"], "column": one["column"]}
 
 
 def _table(rows: list[Any]) -> pl.DataFrame:
