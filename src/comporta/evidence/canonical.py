@@ -11,6 +11,7 @@ HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069
 TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc\xaf")
 MARKUP = re.compile(rb"(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|article|div|p|h1)\b")
+BETWEEN = " / "  # of the blocks around a line as `within` tells them, the outermost first
 SPACES = re.compile(r"[^\S\n]+")
 DECLARED = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})")
 
@@ -20,7 +21,7 @@ class Line:
     """A line of the canonical text: where it stands, and what its page says of its place.
 
     `tag` is its innermost block, `within` the blocks, classes and ids around it, `links` the share of its letters that
-    are links, `gap` whether a blank line comes before it.
+    are links, `gap` whether a blank line comes before it; `around` numbers the blocks it stands in, the innermost last.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Line:
     within: str = ""
     links: float = 0.0
     gap: bool = False
+    around: tuple[int, ...] = ()
 
     @property
     def end(self) -> int:

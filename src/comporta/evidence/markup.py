@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from comporta.evidence.canonical import Line
+from comporta.evidence.canonical import BETWEEN, Line
 
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "dialog",
@@ -15,6 +15,7 @@ UNSEEN = frozenset({
     "video", "map",
 })  # fmt: skip
 DEEPEST = 250
+NEAREST = 14  # of the blocks around a line, how many are numbered
 
 
 def html_lines(text: str) -> tuple[list[Line], dict[str, str]]:
@@ -43,6 +44,8 @@ class _Walk:
         self.parts: list[str] = []
         self.linked = 0
         self.opened: list[tuple[str, str]] = [("", "")]
+        self.around: list[int] = [0]
+        self.count = 0
         self.links = 0
 
     def lines(self, page: Any) -> list[Line]:
@@ -68,7 +71,9 @@ class _Walk:
         if tag in BLOCKS:
             self._end()
             around = self.opened[-1][1] if len(self.opened) < DEEPEST else ""
-            self.opened.append((tag, f"{around} {_named(element, tag)}"[-600:]))
+            self.opened.append((tag, f"{around}{BETWEEN}{_named(element, tag)}"[-600:]))
+            self.count += 1
+            self.around.append(self.count)
         self.links += tag == "a"
 
     def _close(self, element: Any) -> None:
@@ -76,6 +81,7 @@ class _Walk:
         if tag in BLOCKS:
             self._end()
             self.opened.pop()
+            self.around.pop()
         self.links -= tag == "a"
 
     def _take(self, text: str | None) -> None:
@@ -88,7 +94,8 @@ class _Walk:
         if text:
             letters = max(1, len("".join(text.split())))
             tag, within = self.opened[-1]
-            self.found.append(Line(0, text, tag=tag, within=within.lower(), links=min(1.0, self.linked / letters)))
+            links, around = min(1.0, self.linked / letters), tuple(self.around[-NEAREST:])
+            self.found.append(Line(0, text, tag=tag, within=within.lower(), links=links, around=around))
         self.parts, self.linked = [], 0
 
 
