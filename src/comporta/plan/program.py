@@ -9,11 +9,13 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from comporta.plan.chains import chained
 from comporta.plan.matrix import Floats, Ints, Matrix
 
 ZERO = 1e-7  # below this, a dual or a reduced cost says that moving on costs nothing
 LIFTED = 1e-5  # below this, a column is taken not to have been lifted   [units]
 DUAL, PRIMAL = 1, 4  # dual afresh; primal from an answer that keeps all rows, and dual again where primal loses its way
+SHARP = (1e-7, 1e-6, 1e-5)  # how far a row or a bound may be off: the first as a rule
 OPTIMAL = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)  # nothing to decide is decided
 OUT_OF_TIME = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
 
@@ -61,7 +63,9 @@ class Program:
         self._solver.HandleUserInterrupt = True  # otherwise Ctrl-C waits until the solver is done
         for option, value in (("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
             self._solver.setOptionValue(option, value)
-        taken = self._solver.passModel(*_flat(matrix))
+        linked = chained(matrix)
+        self._first_rows, self._rows, self._columns = len(matrix.row_lower), len(linked.row_lower), linked.width
+        taken = self._solver.passModel(*_flat(linked))
         assert taken == highspy.HighsStatus.kOk, "The solver did not take the matrix."
         self._whole = np.zeros(0, np.int32)
 
@@ -75,7 +79,7 @@ class Program:
     @property
     def amounts(self) -> Floats:
         """The answer last found."""
-        return np.asarray(self._solver.getSolution().col_value)
+        return np.asarray(self._solver.getSolution().col_value)[: self.width]
 
     def chosen(self, columns: Ints) -> Floats:
         """A cost of one on some columns, and of nothing on all others."""
@@ -87,9 +91,9 @@ class Program:
         """What the limits of rows are worth to the objective last improved."""
         _, ranging = self._solver.getRanging()
         return Prices(
-            price=-np.asarray(self._solver.getSolution().row_dual),
-            least=np.asarray(ranging.row_bound_dn.value_),
-            most=np.asarray(ranging.row_bound_up.value_),
+            price=-np.asarray(self._solver.getSolution().row_dual)[: self._first_rows],
+            least=np.asarray(ranging.row_bound_dn.value_)[: self._first_rows],
+            most=np.asarray(ranging.row_bound_up.value_)[: self._first_rows],
         )
 
     def keep(self) -> None:
@@ -125,9 +129,9 @@ class Program:
 
         The basis stays, so that the next solve starts from the last answer.
         """
-        if len(rows := np.arange(len(matrix.row_lower), self._solver.getNumRow(), dtype=np.int32)):
+        if len(rows := np.arange(self._rows, self._solver.getNumRow(), dtype=np.int32)):
             self._solver.deleteRows(len(rows), rows)
-        if len(columns := np.arange(matrix.width, self._solver.getNumCol(), dtype=np.int32)):
+        if len(columns := np.arange(self._columns, self._solver.getNumCol(), dtype=np.int32)):
             self._solver.deleteCols(len(columns), columns)
         self.bound(matrix.col_lower, matrix.col_upper)
         every = np.arange(len(matrix.row_lower), dtype=np.int32)
@@ -164,15 +168,28 @@ class Program:
                 raise OutOfTime(None, float("inf"))
             self._solver.setOptionValue("time_limit", self._solver.getRunTime() + left)
         status = self._solved()
-        if not may_fail and status not in (*OPTIMAL, *OUT_OF_TIME):
-            self._solver.clearSolver()
-            self._solver.setOptionValue("simplex_strategy", DUAL)
-            status = self._solved()
+        if not may_fail:
+            status = self._found_again(status)
         self._solver.setOptionValue("simplex_strategy", PRIMAL)
         if status in OUT_OF_TIME:
             raise OutOfTime(*self._best_so_far())
         assert may_fail or status in OPTIMAL, f"The solver ended with «{self._solver.modelStatusToString(status)}»."
         return status in OPTIMAL
+
+    def _found_again(self, status: Any) -> Any:
+        """Where the solver lost its way: solved afresh, each time with rows kept a little less sharply.
+
+        What is kept of earlier goals agrees with itself only as far as the numbers of their answers were sharp.
+        """
+        for sharp in SHARP:
+            if status in (*OPTIMAL, *OUT_OF_TIME):
+                break
+            self._solver.clearSolver()
+            self._solver.setOptionValue("simplex_strategy", DUAL)
+            self._solver.setOptionValue("primal_feasibility_tolerance", sharp)
+            status = self._solved()
+        self._solver.setOptionValue("primal_feasibility_tolerance", SHARP[0])
+        return status
 
     def _solved(self) -> Any:
         self._run_to_the_end()
@@ -245,7 +262,8 @@ class Level:
             self._program.pin(self._above, np.zeros(len(left)), most=left.astype(np.float64))
             cost = np.zeros(self._above[-1] + 1)
             cost[self._above[left]] = -1.0
-            lifted = self._program.minimize(cost).amounts[self._above] > LIFTED
+            self._program.minimize(cost)
+            lifted = np.asarray(self._solver.getSolution().col_value)[self._above] > LIFTED
             if not (lifted & left).any():
                 break
             left &= ~lifted
