@@ -25,6 +25,7 @@ import polars as pl
 import comporta
 from cases import KINDS, race, write
 from comporta.case.case import Case
+from comporta.plan.matrix import matrix
 from comporta.plan.plan import Plan, posed
 
 MOST_SECONDS = 2400.0
@@ -108,10 +109,11 @@ def _units(plan: Plan) -> Figures:
 def _keep(case: Case, arrays: str) -> None:
     """Keeps the matrix and the cost of the first goal, as the bare solver takes them."""
     problem = posed(case)
-    cost = np.zeros(problem.arrays.width)
+    made = matrix(problem.aims.columns, problem.rows, problem.aims.totals)
+    cost = np.zeros(made.width)
     cost[problem.aims.claims(problem.aims.tiers[0]).columns] = -1.0
     names = ("starts", "index", "value", "row_lower", "row_upper", "col_lower", "col_upper")
-    np.savez(arrays, cost=cost, **{name: getattr(problem.arrays, name) for name in names})
+    np.savez(arrays, cost=cost, **{name: getattr(made, name) for name in names})
 
 
 def of_bare(arrays: str, method: str) -> Figures:

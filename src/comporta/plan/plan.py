@@ -12,11 +12,12 @@ from comporta.case.periods import periods
 from comporta.gates import kinds
 from comporta.gates.gate import Gate, gates_in
 from comporta.gates.rows import Rows
+from comporta.plan.alike import divided, merged
 from comporta.plan.audit import audit
 from comporta.plan.columns import columns
 from comporta.plan.goals import Aims, Reached, pursue
 from comporta.plan.idle import do_nothing
-from comporta.plan.matrix import Floats, Matrix, matrix
+from comporta.plan.matrix import Floats, matrix
 from comporta.plan.program import OutOfTime, Program
 from comporta.plan.supply import supply_rows
 from comporta.plan.whole import whole
@@ -40,13 +41,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is to be decided, before anything is: periods, gates, rows, the decisions and their goals, and arrays."""
+    """What is to be decided, before anything is: periods, gates, rows, the decisions and their goals."""
 
     calendar: pl.DataFrame
     gates: tuple[Gate, ...]
     rows: tuple[Rows, ...]
     aims: Aims
-    arrays: Matrix
 
 
 def plan(case: Case, *, limit_seconds: float | None = None, told: Told = lambda _: None) -> Plan:
@@ -56,12 +56,17 @@ def plan(case: Case, *, limit_seconds: float | None = None, told: Told = lambda 
     """
     problem = posed(case, told=told)
     decisions, rows = problem.aims.columns, problem.rows
-    amounts, goals, complete = _solved(problem, case=case, limit_seconds=limit_seconds, told=told)
-    answered = decisions.with_columns(amount=_amounts(amounts[: decisions.height], case))
+    fewer, members = merged(case, problem.gates)
+    asked = problem if fewer.orders.height == case.orders.height else posed(fewer, told=told)
+    amounts, goals, complete = _solved(asked, case=fewer, limit_seconds=limit_seconds, told=told)
+    answer = asked.aims.columns.with_columns(amount=_amounts(amounts[: asked.aims.columns.height], case))
     told("audit")
-    broken = audit(answered, rows, whole_units=case.settings.whole_units)
+    if asked is not problem:
+        parts = divided(answer, members, decisions, whole_units=case.settings.whole_units)
+        answer = decisions.with_columns(amount=parts)
+    broken = audit(answer, rows, whole_units=case.settings.whole_units)
     assert broken.is_empty(), f"The plan breaks {broken.height} rows; the first is {broken.row(0, named=True)}."
-    return Plan(case, problem.calendar, problem.gates, answered, rows, goals, complete)
+    return Plan(case, problem.calendar, problem.gates, answer, rows, goals, complete)
 
 
 def posed(case: Case, *, told: Told = lambda _: None) -> Problem:
@@ -72,9 +77,7 @@ def posed(case: Case, *, told: Told = lambda _: None) -> Problem:
     told("rows")
     gated = decisions.filter(pl.col("stage").is_in(GATED))
     rows = (*supply_rows(case, decisions, calendar), *kinds.rows_of(gates, gated, case.grants))
-    aims = Aims(decisions, order_totals(case, decisions))
-    told("matrix")
-    return Problem(calendar, gates, rows, aims, matrix(decisions, rows, aims.totals))
+    return Problem(calendar, gates, rows, Aims(decisions, order_totals(case, decisions)))
 
 
 def order_totals(case: Case, decisions: pl.DataFrame) -> pl.DataFrame:
@@ -107,7 +110,9 @@ def _solved(
     problem: Problem, *, case: Case, limit_seconds: float | None, told: Told
 ) -> tuple[Floats, tuple[Reached, ...], bool]:
     """The amounts, what each goal came to, and whether all goals were reached in the time given."""
-    aims, arrays = problem.aims, problem.arrays
+    aims = problem.aims
+    told("matrix")
+    arrays = matrix(aims.columns, problem.rows, aims.totals)
     idle = do_nothing(case, aims, problem.calendar)
     told("hand-over")
     program = Program(arrays, deadline=_in(limit_seconds))
