@@ -12,11 +12,14 @@ from typer.testing import CliRunner
 import comporta
 from case.small_case import CASE, TABLES, write_case
 from comporta.case.gathered import Gathered
+from comporta.case.reading import every_row
 from comporta.doors import worked
 from comporta.doors.cli import app
 from comporta.evidence.checking import check_evidence
+from comporta.evidence.citing import cited
 from comporta.evidence.model import ModelSettings, asked
 from comporta.evidence.proposing import proposed, recorded_in
+from comporta.evidence.records import read_records
 from comporta.evidence.reports import archived, read_report
 from comporta.findings import CATALOGUE, Finding, Findings
 from evidence.folders import write as write_evidence
@@ -105,6 +108,13 @@ def _claimed(written: str, instead: str) -> Callable[[Path], None]:
     return act
 
 
+def _cited_too_soon(folder: Path) -> None:
+    """Cites a candidate for a figure."""
+    write_evidence(write_case(folder))
+    cited(read_records(folder), every_row(folder), "d-1", ("orders", "o2", "units"), role="value",
+          recorded=date(2026, 1, 17))  # fmt: skip
+
+
 def _no_answer(_: Path) -> None:
     """Asks a model where none is."""
     report = read_report(b"Alibaba wants more than 200,000 H200 chips, two people said.", "a.txt", Gathered())
@@ -124,6 +134,7 @@ ACTS: dict[str, Callable[[Path], object]] = {
     "encoding-guessed": _reported("«40.000» placas à fábrica, disse não ser possível.".encode("cp1252"), "old.txt"),
     "hidden-marks": _reported("Ordered \u202e000,02\u202c chips.".encode(), "turned.txt"),
     "no-answer": _no_answer,
+    "not-accepted": _cited_too_soon,
     "not-in-the-text": _claimed("Alibaba wants", "Alibaba never wants"),
     "not-in-the-quote": _claimed(",200000,,more than,", ",2000000,,more than,"),
 }

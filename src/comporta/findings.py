@@ -43,6 +43,7 @@ CATALOGUE: dict[str, str] = {
     "no-body": "A report holds lines, but none of them is of an article.",
     "not-in-the-text": "A quote does not stand, letter by letter, in the text it is said to be from.",
     "not-in-the-quote": "A figure of a claim does not come out of its quote, and nobody is said to have entered it.",
+    "not-accepted": "A claim is cited that nobody has accepted, or that no longer holds.",
     "no-answer": "A model was to help, and could not be reached or did not answer as it should.",
     "encoding-guessed": "A report is in an encoding that it does not say, or not the one that it says.",
     "hidden-marks": "A report holds marks that turn the order of letters, so that it may not read as it looks.",

@@ -87,6 +87,8 @@ def test_reports_are_archived_once_and_retrieved_twice(run, folder, tmp_path):
         (("support", "h200-china", "--table", "order"), "not-a-choice"),
         (("claims", "list", "h200-china", "--standing", "good"), "not-a-choice"),
         (("claims", "accept", "h200-china", "C13-1"), "cannot-write"),
+        (("claims", "cite", "h200-china", "C13-1", "orders", "jd-h200", "units"), "cannot-write"),
+        (("read", "-", "--into", "h200-china"), "cannot-write"),
         (("claims", "show", "h200-china", "C99-1"), "unknown-id"),
     ],
 )
@@ -121,6 +123,34 @@ def test_a_span_of_a_report_is_marked_by_hand_and_shown_where_it_stands(run, fol
     assert code == 0
     name = said.split()[0]
     assert "[[about 120,000 boards]]" in " ".join(run("claims", "show", folder, name)[1].split())
+
+
+def test_a_claim_is_cited_for_a_figure_and_the_list_shows_it(run, folder):
+    words = ("orders", "o2", "units", "--role", "bound", "--how", "More than 300 is read as 300.", "--by", "desk")
+    assert run("claims", "cite", folder, "a-1", *words)[:2] == (0, "a-1: bound of orders o2 units (300).\n")
+    rows = json.loads(run("support", folder, "--table", "orders", "--json")[1])
+    (units,) = [row for row in rows if (row["row"], row["column"]) == ("o2", "units")]
+    assert (units["for"], units["how"]) == ("a-1", "a-1: More than 300 is read as 300.")
+    taken = ("--role", "withdrawn", "--how", "Of another order.", "--known", "2026-02-02")
+    assert "no longer cited" in run("claims", "cite", folder, "a-1", *words[:3], *taken)[1]
+    code, _, told = run("claims", "cite", folder, "d-1", *words)
+    assert (code, "not-accepted" in told, "comporta claims show CASE d-1" in " ".join(told.split())) == (2, True, True)
+
+
+def test_what_is_read_again_with_its_days_dates_its_claims(run, folder, tmp_path):
+    (tmp_path / "a.txt").write_text("Customs let 5,000 chips go on Thursday, two people said.", encoding="utf-8")
+    run("read", tmp_path / "a.txt", "--into", folder)
+    _, said, _ = run("read", tmp_path / "a.txt", "--into", folder, "--published", "2026-01-23")
+    assert "date 1 claim otherwise" in " ".join(said.split())
+    (claim,) = json.loads(run("claims", "list", folder, "--standing", "candidate", "--json")[1])[2:]
+    assert (claim["versions"], claim["slots"]["from"]) == (2, "2026-01-22")
+
+
+def test_how_a_source_came_to_know_is_an_edit_of_an_analyst(run, folder):
+    assert run("claims", "edit", folder, "a-1", "--set", "basis=deduced", "--reason", "From two filings.")[0] == 0
+    assert "basis deduced" in " ".join(run("claims", "show", folder, "a-1")[1].split())
+    assert "accepted, deduced" in run("claims", "list", folder)[1]
+    assert "not-a-choice" in run("claims", "edit", folder, "a-1", "--set", "basis=guessed")[2]
 
 
 def test_claims_that_may_be_one_word_are_proposed(run):

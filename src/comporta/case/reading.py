@@ -68,6 +68,18 @@ def check(folder: Path | str) -> list[Finding]:
     return gathered.findings()
 
 
+def every_row(folder: Path | str) -> Frames:
+    """Every row of every table of a case, whatever day it became known.
+
+    Refuses: Findings, with everything that is wrong at once.
+    """
+    gathered = Gathered()
+    found = _found(folder, gathered)
+    if gathered or found is None:
+        raise Findings(gathered.findings())
+    return found.frames
+
+
 class _Found:
     """What lies in a folder, read and typed, before anything is chosen from it."""
 

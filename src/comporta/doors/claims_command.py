@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from comporta.evidence.records import Records
 
 claims = typer.Typer(
-    no_args_is_help=True, help="The claims of a case: list them, accept, reject, edit, rank and relate them."
+    no_args_is_help=True, help="The claims of a case: list them, accept, reject, edit, rank, relate and cite them."
 )
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help="Folder of a case, or the name of a worked case.")]
 ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="Id of a claim.")]
@@ -115,6 +117,40 @@ def relate(
 
 
 @claims.command()
+def cite(
+    case: CaseName,
+    claim: ClaimId,
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="Table of the figure, such as orders.")],
+    row: Annotated[str, typer.Argument(metavar="ROW", help="Its row: the parts of its key with / between them.")],
+    column: Annotated[str, typer.Argument(metavar="COLUMN", help="Its column, such as units.")],
+    *,
+    role: Annotated[
+        str, typer.Option(metavar="NAME", help="value, bound, contradicts or context; withdrawn takes it back.")
+    ] = "value",
+    how: Annotated[
+        str, typer.Option(metavar="TEXT", help="How the figure comes from the claim, or why it is withdrawn.")
+    ] = "",
+    by: By = "",
+    known: Known = "",
+) -> None:
+    """Cite a claim for a figure of the case: as its value, as a bound, against it, or as context.
+
+    `comporta support CASE --table TABLE` lists the figures of a table with their rows and columns.
+    """
+    with calmly():
+        from comporta.case.reading import every_row
+        from comporta.doors.cli import _day
+        from comporta.evidence.citing import cited
+
+        place, day = (table, row, column), _day(known)
+        with _own(case) as records:
+            says = cited(records, every_row(records.folder), claim, place, role=role, how=how, by=by,
+                         recorded=_today(), known=day)  # fmt: skip
+        figure = f"{' '.join(place)}{f' ({says})' if says else ''}"
+        print(f"{claim} is no longer cited for {figure}." if role == "withdrawn" else f"{claim}: {role} of {figure}.")
+
+
+@claims.command()
 def edit(
     case: CaseName,
     claim: ClaimId,
@@ -129,7 +165,9 @@ def edit(
     with calmly():
         from comporta.evidence.claims import edit as edited
 
-        version = edited(_own(case), claim, _slots(put or []), recorded=_today(), reason=reason, by=by)
+        slots = _slots(put or [])
+        with _own(case) as records:
+            version = edited(records, claim, slots, recorded=_today(), reason=reason, by=by)
         print(f"{claim} has version {version}; the one before stays.")
 
 
@@ -147,7 +185,9 @@ def mark(
     with calmly():
         from comporta.evidence.marking import marked
 
-        name = marked(_own(case), report, exact, _slots(put or []), recorded=_today())
+        slots = _slots(put or [])
+        with _own(case) as records:
+            name = marked(records, report, exact, slots, recorded=_today())
         print(f"{name} is a candidate now.")
 
 
@@ -162,7 +202,8 @@ def take(
     with calmly():
         from comporta.evidence.review_file import taken
 
-        counts = taken(_own(case), file, recorded=_today(), by=by)
+        with _own(case) as records:
+            counts = taken(records, file, recorded=_today(), by=by)
         print(", ".join(f"{count} {what}" for what, count in counts.items() if count) or "Nothing was decided.")
 
 
@@ -192,9 +233,9 @@ def _decided(
         from comporta.doors.cli import _day
         from comporta.evidence.claims import decide
 
-        decide(
-            _own(case), claim, act, recorded=_today(), to=to, other=other, reason=reason, by=by, known=_day(known)
-        )  # fmt: skip
+        day = _day(known)
+        with _own(case) as records:
+            decide(records, claim, act, recorded=_today(), to=to, other=other, reason=reason, by=by, known=day)
         print(f"{claim}: {' '.join(filter(None, (act, to, other)))}, recorded.")
 
 
@@ -205,17 +246,16 @@ def _records(case: str) -> "Records":
     return read_records(_folder(case))
 
 
-def _own(case: str) -> "Records":
-    """The records of a folder that is the reader's own: the worked cases that travel with us are not written to."""
-    from comporta.doors.worked import found
+@contextmanager
+def _own(case: str) -> "Iterator[Records]":
+    """The records of a folder that is the reader's own, held for one writer; worked cases are not written to."""
+    from comporta.doors.worked import own
+    from comporta.evidence.alone import alone
     from comporta.evidence.records import read_records
-    from comporta.findings import Finding, Findings
 
-    folder, ours = found(case)
-    if ours:
-        step = f"Copy it first: comporta case copy {case} DIR."
-        raise Findings([Finding("cannot-write", case, f"{case} is a worked case that travels with Comporta.", step)])
-    return read_records(folder)
+    folder = own(case)
+    with alone(folder):
+        yield read_records(folder)
 
 
 def _one(records: "Records", claim: str) -> "Claim":
@@ -255,7 +295,8 @@ def _said(claim: "Claim") -> str:
     known = f", known {claim['known']}" if claim["known"] else ""
     rank = "" if claim.rank == "normal" else f", {claim.rank}"
     reason = f" ({claim.reason})" if claim.reason else ""
-    return f"{claim.standing}{rank}{known}{reason}: {claim['says'] or claim['exact'] or 'no statement'}"
+    basis = f", {claim['basis']}" if claim["basis"] not in (None, "told") else ""
+    return f"{claim.standing}{rank}{basis}{known}{reason}: {claim['says'] or claim['exact'] or 'no statement'}"
 
 
 def _counted(found: "list[Claim]") -> str:

@@ -121,17 +121,21 @@ def window(text: str) -> "tuple[date, date] | None":
     return first, last
 
 
-def _keep(into: Path, reports: "list[Report]", found: "list[list[dict[str, Any]]]") -> list[tuple[bool, int]]:
-    """Archives every report and records its candidates; whether each was new, and how many candidates it gave."""
-    from comporta.doors.worked import found as folder_of
+def _keep(into: Path, reports: "list[Report]", found: "list[list[dict[str, Any]]]") -> list[tuple[bool, int, int]]:
+    """Archives every report and records its candidates: whether each was new, and how many it gave and redated."""
+    from comporta.doors.worked import own
+    from comporta.evidence.alone import alone
     from comporta.evidence.proposing import recorded_in
+    from comporta.evidence.redating import redated
     from comporta.evidence.reports import archived
 
-    folder, _ = folder_of(str(into))
+    folder = own(str(into))
     told = []
-    for report, rows in zip(reports, found, strict=True):
-        new = archived(folder, report, retrieved=_today())
-        told.append((new, recorded_in(folder, report, rows, recorded=_today())))
+    with alone(folder):
+        for report, rows in zip(reports, found, strict=True):
+            new = archived(folder, report, retrieved=_today())
+            again = redated(folder, report, rows, recorded=_today())
+            told.append((new, recorded_in(folder, report, rows, recorded=_today()), again))
     return told
 
 

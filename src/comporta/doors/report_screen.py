@@ -17,7 +17,7 @@ from comporta.evidence.zones import ZONES
 def show_reports(
     reports: Sequence[Report],
     found: Sequence[Sequence[Mapping[str, Any]]],
-    kept: Sequence[tuple[bool, int]],
+    kept: Sequence[tuple[bool, int, int]],
     console: Console,
     *,
     lines: bool,
@@ -31,10 +31,13 @@ def show_reports(
             show_lines(report, console)
         show_candidates(rows, console)
     if kept:
-        new, count = sum(one for one, _ in kept), sum(count for _, count in kept)
+        new, count, dated = (sum(one[place] for one in kept) for place in range(3))
         again = units.counted(len(kept) - new, "retrieval")
         console.print(f"\nArchived {units.counted(new, 'new document')}; {again} of what was there already.")
         console.print(f"Recorded {units.counted(count, 'candidate')}; none supports anything until it is accepted.")
+        if dated:
+            again = units.counted(dated, "claim")
+            console.print(f"The days of publication date {again} otherwise: a new version each, flagged as redated.")
 
 
 def show_candidates(rows: Sequence[Mapping[str, Any]], console: Console) -> None:

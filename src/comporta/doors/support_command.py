@@ -76,10 +76,20 @@ def _show(found: "pl.DataFrame", console: "Console", *, every: bool) -> None:
     for name in ("figure", "value", "for", "against", "else"):
         lines.add_column(name, overflow="fold")
     for row in shown.to_dicts():
-        other = row["how"] or (f"cites {row['cited']}" if row["support"] == "cited" else "")
-        other = f"assumption {row['assumed']}".strip() if row["support"] == "assumption" else other
         place = f"{row['table']} {row['row']} {row['column']}"
-        lines.add_row(place, row["value"], row["for"].replace("|", ", "), row["against"].replace("|", ", "), other)
+        lines.add_row(place, row["value"], row["for"].replace("|", ", "), row["against"].replace("|", ", "), _else(row))
     console.print(lines)
     if not every:
         console.print("These are the figures in dispute; --all shows every figure, --table NAME those of one table.")
+    console.print("To cite a claim for a figure: comporta claims cite CASE CLAIM TABLE ROW COLUMN.")
+
+
+def _else(row: "dict[str, str]") -> str:
+    """What else there is to say of a figure: how it was derived, what it cites or assumes, what does not count."""
+    words = [row["how"]]
+    words += [f"cites {row['cited'].replace('|', ', ')}"] if row["support"] == "cited" else []
+    words += [f"assumption {row['assumed'].replace('|', ', ')}".strip()] if row["assumed"] else []
+    words += ["assumption"] if row["support"] == "assumption" and not row["assumed"] and not row["how"] else []
+    words += [f"context {row['context'].replace('|', ', ')}"] if row["context"] else []
+    words += [f"not counted {row['idle'].replace('|', ', ')}"] if row["idle"] else []
+    return "; ".join(word for word in words if word)

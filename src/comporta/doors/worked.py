@@ -42,6 +42,18 @@ def found(case: str) -> tuple[Path, bool]:
     raise Findings([Finding("not-a-case", case, wrong, _choices("Name the folder of a case, or one of"))])
 
 
+def own(case: str) -> Path:
+    """The folder that a word means, if it is the reader's own: the worked cases that travel with us are not written to.
+
+    Refuses: Findings, if it is one of those, or no case at all.
+    """
+    folder, ours = found(case)
+    if ours:
+        step = f"Copy it first: comporta case copy {case} DIR."
+        raise Findings([Finding("cannot-write", case, f"{case} is a worked case that travels with Comporta.", step)])
+    return folder
+
+
 def copy(name: str, to: Path) -> Path:
     """A worked case, copied into a folder that is not there yet or is empty.
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from comporta.case.gathered import AT
+from comporta.case.gathered import AT, meant, shown
+from comporta.case.reading import every_row
+from comporta.evidence.citing import by_name, figures_of, unknown_place
 from comporta.evidence.proposing import underived
 from comporta.evidence.quotes import Quote, found
 from comporta.evidence.records import TABLES, Records, read_records
-from comporta.evidence.reports import kept_text
+from comporta.evidence.reports import kept_text, retrievals
 from comporta.findings import Finding, Findings
 
 
@@ -20,7 +22,27 @@ def check_evidence(folder: Path) -> list[Finding]:
         records = read_records(folder)
     except Findings as wrong:
         return list(wrong.findings)
-    return [*_quotes(records), *_numbers(records)]
+    return [*_quotes(records), *_numbers(records), *_names(records)]
+
+
+def _names(records: Records) -> Iterator[Finding]:
+    """Sources that nothing defines, and figures that support names and no table holds; if the case can be read."""
+    try:
+        cells = every_row(records.folder)
+    except Findings:
+        return
+    keys = {*cells["citations"]["id"], *records.claims["id"], *(row["report"] for row in retrievals(records.folder))}
+    for name in TABLES:
+        for row in getattr(records, name).to_dicts():
+            for key in (row["source"] or []) if not keys.issuperset(row["source"] or []) else []:
+                if key not in keys:
+                    wrong = f"{shown(key)} is no citation, no report and no claim of this case."
+                    yield Finding("unknown-id", f"{row[AT]}:source", wrong, meant(key, keys))
+    rows = by_name({**cells, **figures_of(records)}, records.support["table"].unique())
+    for row in records.support.to_dicts():
+        doubt = unknown_place((row["table"], row["row"], row["column"]), rows)
+        if doubt:
+            yield Finding(doubt[0], row[AT], *doubt[1:])
 
 
 def _quotes(records: Records) -> Iterator[Finding]:

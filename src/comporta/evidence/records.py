@@ -65,12 +65,16 @@ class Claims(Row):
     polarity = choice("Whether it is affirmed or denied.", ("affirmed", "denied"))
     hedges = words("Words that say how surely.")
     certainty = choice("By FactBank: certain, probable, possible or unknown, with its sign.", CERTAINTY)
-    basis = choice("How the source came to know.", BASES)
+    basis = choice(
+        "How the source came to know: told by another, taken for granted (presupposed), read off from signs (induced), "
+        "worked out from other statements (deduced), or seen (witnessed).",
+        BASES,
+    )
     chain = words("Through whom it was told, the last source at the end.")
     source_class = choice("What the last source is.", CLASSES)
     conditions = text("Under what conditions it is said to hold.")
     origin = text("Origin whose word it carries.", of="origins")
-    flags = words("What a reader should look at: no-hedge, two-figures, the-latter, truncated, presupposes.")
+    flags = words("What a reader should look at: no-hedge, two-figures, the-latter, truncated, presupposes, redated.")
     entered = words("Slots that a person entered, rather than the grammar.")
     by = choice("Who proposed it.", ("grammar", "person", "model"))
     recorded = day("Day it was recorded.")

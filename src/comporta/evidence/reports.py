@@ -89,13 +89,16 @@ def archived(folder: Path, report: Report, *, retrieved: date) -> bool:
 
 
 def _written_once(path: Path, data: bytes) -> bool:
-    """Whether the file was not there before; what is there is never written over."""
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
+    """Whether the file was not there before; it takes its place whole, and what is there is never written over."""
+    if path.is_file():
         assert path.read_bytes() == data, f"{path.name} is not what was archived under its hash."
         return False
+    aside = path.with_name(f".{path.name}.unfinished")
+    try:
+        aside.write_bytes(data)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
     return True
 
 
@@ -125,10 +128,14 @@ def append(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]]) ->
     elif not old.endswith(b"\n"):
         told.write("\n")
     writer.writerows(rows)
-    with path.open("ab") as file:  # one write: a reader sees all of the rows or none
-        file.write(told.getvalue().encode())
-        file.flush()
-        os.fsync(file.fileno())
+    with path.open("ab") as file:
+        try:
+            file.write(told.getvalue().encode())
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:  # stopped in the middle: all of the rows are there, or none
+            os.ftruncate(file.fileno(), len(old))
+            raise
 
 
 def kept_file(folder: Path, report: str) -> Path | None:

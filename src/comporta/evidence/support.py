@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from comporta import units
 from comporta.case.case import Case
 from comporta.case.tables import TABLES, key_of
 from comporta.evidence.belief import Belief, belief
@@ -16,7 +17,8 @@ from comporta.evidence.records import Records, latest, seen
 UNSUPPORTED = ("citations",)
 AGAINST = ("contradicts", "denies", "supersedes")
 STANDS = {"value": "for", "bound": "for", "contradicts": "against", "context": "context"}
-WITHDRAWN = "withdrawn"
+WITHDRAWN, PROBABILITY = "withdrawn", "probability"
+OF_EVIDENCE = ("events", "origins", "forecasts")
 Place = tuple[str, str, str]
 Cell = tuple[Place, str, list[str]]
 
@@ -111,7 +113,7 @@ def figures(case: Case, records: Records, *, base: Case | None = None) -> list[F
         cited = tuple(source for source in own if source not in assumptions)
         assumed = tuple(source for source in own if source in assumptions)
         found.append(Figure(*place, value, tuple(voices), cited, assumed, supposed=supposed))
-    return [*found, *_weighed(case, records, links, claims)]
+    return [*found, *_weighed(records, case.settings.as_of, links, claims)]
 
 
 def as_frame(found: Sequence[Figure]) -> pl.DataFrame:
@@ -210,22 +212,31 @@ def plain(value: Any) -> str:
 
 
 def _weighed(
-    case: Case, records: Records, links: Mapping[Place, Mapping[str, tuple[str, str]]], claims: Mapping[str, Claim]
+    records: Records, day: date, links: Mapping[Place, Mapping[str, tuple[str, str]]], claims: Mapping[str, Claim]
 ) -> Iterator[Figure]:
-    """The probability of each event on the as-of day with the claims that move it, and what it starts from."""
-    day = case.settings.as_of
+    """What each event starts from, its probability on the day with the claims that move it, and what else is cited."""
     for event in latest(records.events, "id", day).to_dicts():
         place = ("events", event["id"], "prior")
         yield Figure(*place, plain(event["prior"]), tuple(_voices(links.get(place, {}), (), claims, {}, {})),
-                     note=f"{event['ratio']}")  # fmt: skip
+                     note=event["ratio"])  # fmt: skip
         if event["start"] <= day:
-            yield _probability(belief(records, event["id"], as_of=day))
+            place = ("events", event["id"], PROBABILITY)
+            yield _probability(
+                belief(records, event["id"], as_of=day), _voices(links.get(place, {}), (), claims, {}, {})
+            )
+    for table in OF_EVIDENCE:
+        rows = {row["id"]: row for row in latest(getattr(records, table), "id", day).to_dicts()}
+        for place, linked in links.items():
+            value = rows.get(place[1], {}).get(place[2]) if place[0] == table else None
+            if value is not None and place[2] != "prior":
+                yield Figure(*place, plain(value), tuple(_voices(linked, (), claims, {}, {})))
 
 
-def _probability(told: Belief) -> Figure:
+def _probability(told: Belief, cited: Sequence[Voice]) -> Figure:
     voices = {claim: Voice(claim, step.stands, f"origin {step.origin}", f"{float(step.ratio):.2f} to 1")
               for step in told.steps for claim in step.claims}  # fmt: skip
+    voices = {one.claim: one for one in cited} | voices
     return Figure(
-        "events", str(told.event["id"]), "probability", f"{float(told.probability):.3f}", tuple(voices.values()),
-        note=f"{len(told.steps)} origins since {told.event['start']}",
+        "events", str(told.event["id"]), PROBABILITY, f"{float(told.probability):.3f}", tuple(voices.values()),
+        note=f"{told.word}; {units.counted(len(told.steps), 'origin')} since {told.event['start']}",
     )  # fmt: skip
