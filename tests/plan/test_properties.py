@@ -10,12 +10,13 @@ from polars.testing import assert_frame_equal
 
 from comporta.case.periods import periods
 from comporta.gates import kinds
+from comporta.gates.rows import Rows
 from comporta.plan.audit import audit
 from comporta.plan.goals import Aims
 from comporta.plan.idle import do_nothing
 from comporta.plan.plan import Plan
 from random_cases import Sketch, sketches
-from trade import planned
+from trade import delivered, planned
 
 some = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -114,3 +115,31 @@ def test_the_audit_finds_what_is_off_by_one(spoiled: str) -> None:
     found = audit(wrong, answer.rows, whole_units=True)
     expected = {"amount": ["stock[h200, us, 2026-01-01]", "cap"], "over": [1.0, 1.0]}
     assert found["row" if spoiled == "amount" else "over"].to_list() == expected[spoiled]
+
+
+def test_a_millionth_of_a_unit_breaks_no_row_that_is_measured_in_dollars() -> None:
+    rows = Rows(
+        "cap",
+        pl.DataFrame({"row": ["cap"], "flow": [0], "weight": [27000.25]}),
+        pl.DataFrame({"row": ["cap"], "limit": [5400.05]}),
+        "usd",
+    )
+    for amount, broken in ((0.2000005, False), (0.20001, True)):
+        flows = pl.DataFrame({"flow": [0], "amount": [amount], "delivered_units": [None]})
+        assert audit(flows, [rows], whole_units=False).is_empty() is not broken
+
+
+def test_a_plan_in_parts_may_be_held_to_less_than_a_dollar() -> None:
+    """
+    stock:   product  place  on          units
+             h200     us     2026-01-01  200
+    orders:  id  buyer  products  units  due
+             o1  a      h200      100    2026-03-31
+    gates:   [[gate]]
+             id = "purse"
+             kind = "cap"
+             measure = "usd"
+             limit = 0.7
+    """
+    text = str(test_a_plan_in_parts_may_be_held_to_less_than_a_dollar.__doc__)
+    assert delivered(planned(text, whole_units=False))["o1"] == pytest.approx(0.7 / 27000, abs=1e-9)

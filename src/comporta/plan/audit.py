@@ -6,14 +6,14 @@ import polars as pl
 
 from comporta.gates.rows import Rows, overruns
 
-PARTS = 1e-6  # how far a plan in parts of units may be off, relative to the limit
+PARTS = 1e-6  # how far a plan in parts of units may be off, relative to the limit, or to one unit where that is more
 
 
 def audit(columns: pl.DataFrame, rows: Sequence[Rows], *, whole_units: bool) -> pl.DataFrame:
     """Every balance, line, order and gate that a plan breaks, and by how much; empty when all are kept.
 
     Shapes: `columns`, one row per decision: flow, amount, delivered_units; `rows`, all rows of the plan.
-    In whole units the sums are exact; in parts of units a millionth of the limit is let pass.
+    In whole units the sums are exact; in parts of units a millionth of the limit, or of a unit, is let pass.
     Comes back: cause, row, load, limit, over.
     """
     amounts = columns.select("flow", "amount")
@@ -32,9 +32,10 @@ def _broken(amounts: pl.DataFrame, rows: Rows, whole_units: bool) -> pl.DataFram
     if whole_units:
         exact = overruns(amounts, rows)
         return exact.select("row", *(pl.col(name).cast(pl.Float64) / 1e6 for name in ("load", "limit", "over")))
-    load = rows.weights.join(amounts, on="flow").group_by("row").agg(load=(pl.col("weight") * pl.col("amount")).sum())
+    weighed = rows.weights.join(amounts, on="flow").group_by("row")
+    load = weighed.agg(load=(pl.col("weight") * pl.col("amount")).sum(), unit=pl.col("weight").abs().max())
     over = pl.col("load") - pl.col("limit")
-    allowed = PARTS * pl.max_horizontal(pl.col("limit").abs(), 1.0)
+    allowed = PARTS * pl.max_horizontal(pl.col("limit").abs(), "unit", 1.0)
     compared = rows.limits.join(load, on="row", how="left").with_columns(pl.col("load").fill_null(0.0))
     broken = over.abs() > allowed if rows.sense == "=" else over > allowed
     return compared.filter(broken).select("row", "load", "limit", over=over).sort("row")
