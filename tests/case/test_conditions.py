@@ -72,3 +72,24 @@ def test_these_are_larger_than_any_rule(text: str) -> None:
 @pytest.mark.parametrize("text", ["Buyer = 'x'", 'buyer = "x"', "tpp IS NAN"])
 def test_these_name_columns_that_flows_do_not_have(text: str) -> None:
     assert [finding.code for finding in conditions.doubts(text, "here")] == ["condition-unknown-column"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("tpp / 0 > 1", "«tpp / 0» divides by nothing"),
+        ("tpp / (2 - 2) > 1", "«tpp / (2 - 2)» divides by nothing"),
+        ("tier * 9e18 * 9 > 1", "«9e18» is larger"),
+        ("tpp < 1e309", "«1e309» is larger"),
+        ("tpp > 1e-999999999", "«1e-999999999» is larger, or nearer to nothing"),
+        (f"tpp{' * 2' * 13} > 1", "multiplies or divides 13 times; 12 are allowed"),
+    ],
+)
+def test_what_cannot_be_reckoned_is_a_finding(text: str, said: str) -> None:
+    (finding,) = conditions.doubts(text, "here")
+    assert said in finding.wrong
+
+
+def test_products_of_whole_numbers_do_not_wrap() -> None:
+    assert met("tier * 900000000000000 * 900000000000000 > 1", tier=3)
+    assert met("- (tier) * 2 = -6 AND tier / 2 = 1.5 AND tier * 1e3 = 3000", tier=3)

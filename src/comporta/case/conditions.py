@@ -11,7 +11,9 @@ import sqlglot
 from sqlglot import expressions as sql
 from sqlglot.errors import SqlglotError
 
-from comporta.case.flow_columns import CONDITION_COLUMNS, FlowColumns
+from comporta.case import arithmetic
+from comporta.case.arithmetic import ARITHMETIC, KINDS
+from comporta.case.flow_columns import CONDITION_COLUMNS
 from comporta.findings import Finding
 
 LONGEST = 2_000
@@ -21,10 +23,8 @@ ALLOWED = (
     sql.In, sql.Is, sql.Column, sql.Identifier, sql.Literal, sql.Boolean, sql.Null, sql.Neg,
     sql.Add, sql.Sub, sql.Mul, sql.Div,
 )  # fmt: skip
-ARITHMETIC = (sql.Neg, sql.Add, sql.Sub, sql.Mul, sql.Div)
 COMPARING = (sql.EQ, sql.NEQ, sql.LT, sql.LTE, sql.GT, sql.GTE, sql.Between, sql.In)
 SENSES: dict[type[sql.Binary], str] = {sql.GTE: ">=", sql.GT: ">", sql.LT: "<", sql.LTE: "<=", sql.EQ: "="}
-KINDS = FlowColumns.create_empty().schema
 NEXT = "Write comparisons of flow columns and literals, joined by AND, OR and NOT."
 NEXT_DAY = "Write days as '2026-01-23'."
 
@@ -56,6 +56,11 @@ def thresholds(text: str) -> list[tuple[str, str, float]]:
     return sorted({(column, sense, float(literal.this)) for column, sense, literal in told})
 
 
+def divisors(text: str) -> list[tuple[str, pl.Expr]]:
+    """Every division of a checked condition by what depends on the flow, in words, and what it divides by."""
+    return [(said, pl.sql_expr(divisor)) for said, divisor in arithmetic.divisors(_parsed(text))]
+
+
 def doubts(text: str, where: str) -> list[Finding]:
     """Everything wrong with one condition."""
     if len(text) > LONGEST:
@@ -73,6 +78,7 @@ def doubts(text: str, where: str) -> list[Finding]:
         return [_not_allowed(forbidden, where)]
     found = [_unknown(name, where) for name in sorted(columns_in(text) - set(CONDITION_COLUMNS))]
     found = found or [_no_day(day, where) for day in _days(tree) if not _is_day(day)]
+    found = found or arithmetic.doubts(tree, where)
     return found or [_not_a_day(node, where) for node in _days_beside_others(tree)] or _tried(text, where)
 
 
@@ -85,7 +91,7 @@ def _parsed(text: str) -> sql.Expr:
 @lru_cache(maxsize=4096)
 def _written(text: str) -> str:
     """The condition as SQL that polars reads."""
-    return _parsed(text).sql(dialect="postgres", comments=False)
+    return arithmetic.in_floats(_parsed(text)).sql(dialect="postgres", comments=False)
 
 
 def _with_days(node: sql.Expr) -> sql.Expr:

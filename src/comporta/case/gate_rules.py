@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from comporta.case import conditions
+from comporta.case.arithmetic import KINDS as KINDS_OF_COLUMNS
 from comporta.case.cells import MEASURES
 from comporta.case.flow_columns import CONDITION_COLUMNS
 from comporta.case.gathered import AT, Gathered, meant, shown
@@ -33,7 +34,7 @@ COUNTED = ("units", "usd", *MEASURES)
 RATIO = r"\d{1,9}(\.\d{1,6}0*)?|\.\d{1,6}0*|\d{1,9}/0*[1-9]\d{0,8}"
 OWN_WORDS = ("stock", "lines", "restarts", "orders", "power", "calendar", "ways", "whole-units", "more units")
 OWN_PREFIXES = ("stop:", "line:", "part:", "stock:", "power:", "ties of ", "grants to ")
-HOLDERS = tuple(name for name, kind in conditions.KINDS.items() if kind == pl.String)
+HOLDERS = tuple(name for name, kind in KINDS_OF_COLUMNS.items() if kind == pl.String)
 
 
 def tell_gates(gates: pl.DataFrame, gathered: Gathered) -> None:
