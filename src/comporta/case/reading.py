@@ -11,6 +11,7 @@ import polars as pl
 from comporta.case import suppositions
 from comporta.case.case import Case
 from comporta.case.cells import typed, whole
+from comporta.case.figures import tell_figures
 from comporta.case.folder import Folder, opened
 from comporta.case.gate_rules import tell_gates
 from comporta.case.gathered import AT, Gathered
@@ -124,7 +125,9 @@ def _seen(found: _Found, as_of: date | None, names: tuple[str, ...], gathered: G
     frames["products"] = measured(frames["products"])
     tables = {name: frame.drop(AT).sort(key_of(name)) for name, frame in frames.items()}
     supposed = tuple(sorted(set(names)))
-    return Case(settings=settings, supposed=supposed, fingerprint=fingerprint(tables, settings), **tables)
+    case = Case(settings=settings, supposed=supposed, fingerprint=fingerprint(tables, settings), **tables)
+    tell_figures(case, frames["products"], frames["gates"], gathered)
+    return None if gathered else case
 
 
 def _tell_by_themselves(frames: Frames, gathered: Gathered) -> None:

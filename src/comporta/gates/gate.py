@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from comporta.case import conditions
+from comporta.case import conditions, spoken
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,7 @@ class Gate:
 
     def in_force(self) -> pl.Expr:
         """Whether the gate is in force in a flow's period, which never straddles a change."""
-        force = pl.lit(value=True)
-        if self.from_ is not None:
-            force &= pl.col("starts") >= self.from_
-        if self.until is not None:
-            force &= pl.col("starts") < self.until
-        return force
+        return spoken.in_force(self.from_, self.until)
 
     def speaks_of(self, condition: str | None = None) -> pl.Expr:
         """Whether the gate speaks of a flow: in force, and the condition met (`select` if none is given).
@@ -60,10 +55,7 @@ class Gate:
         A condition that does not name `stage` speaks of deliveries.
         """
         text = self.select if condition is None else condition
-        met = conditions.expression(text) if text else pl.lit(value=True)
-        if not text or "stage" not in conditions.columns_in(text):
-            met &= pl.col("stage") == "deliver"
-        return self.in_force() & met
+        return self.in_force() & spoken.meeting(text)
 
     def untold_of(self) -> pl.Expr:
         """Whether it cannot be told if the gate speaks of a delivery, for want of a figure or a fact."""

@@ -10,9 +10,12 @@ from comporta.case.asked import FILE, asked
 from comporta.case.asked_flows import asked_flows
 from comporta.case.case import Case
 from comporta.case.conditions import columns_in
+from comporta.case.figures import figure_of, tell_divided
 from comporta.case.flow_columns import CONDITION_COLUMNS
+from comporta.case.gathered import Gathered
 from comporta.case.law import law
 from comporta.case.tables import POLICIES
+from comporta.findings import halt_on
 from comporta.gates import cap, permit, ratio
 from comporta.gates.fee import opened as with_fee
 from comporta.gates.gate import Gate, gates_in
@@ -66,6 +69,9 @@ def weigh(case: Case | Sequence[str], lines: pl.DataFrame, *, file: str = FILE) 
     alike = cut.select(*keys, "era").unique(maintain_order=True).with_row_index(ALIKE)
     joined = cut.join(alike, on=[*keys, "era"], how="left", nulls_equal=True, maintain_order="left")
     flows = asked_flows(case, alike.join(day, on="era", how="left", maintain_order="left").drop(ALIKE, "era"))
+    gathered = Gathered()
+    tell_divided(case.gates.to_dicts(), flows, gathered)
+    halt_on(gathered.findings())
     return Weighed(case, gates, joined.drop("era"), _kinds(gates, flows, made, case.grants))
 
 
@@ -134,18 +140,24 @@ def _policy(gates: Sequence[Gate]) -> pl.Expr:
 
 
 def _silent(gates: Sequence[Gate], flows: pl.DataFrame) -> pl.Series:
-    """The columns that are empty and for want of which some gate cannot be told, as bits."""
-    limits = [gate for gate in gates if _limits(gate)]
-    untold = flows.select(gate.untold_of().alias(gate.id) for gate in limits) if limits else flows.select()
-    empty = flows.select(pl.col(name).is_null() for name in asked_about(gates))
-    wanting = untold.with_columns(empty.rename(lambda name: f"empty:{name}"))
-    flags = [
-        pl.any_horizontal([gate.id for gate in limits if name in columns_in(gate.select)]) & pl.col(f"empty:{name}")
-        for name in asked_about(gates)
-    ]
-    if not flags:
+    """The columns that are empty and for want of which some gate cannot be told, or counts by nothing, as bits."""
+    names = asked_about(gates)
+    if not names:
         return pl.repeat(0, flows.height, dtype=pl.UInt64, eager=True)
+    limits = [gate for gate in gates if _limits(gate)]
+    wanting = flows.select(
+        *(gate.untold_of().alias(f"untold:{gate.id}") for gate in limits),
+        *(gate.speaks_of().alias(f"counts:{gate.id}") for gate in gates if _figure(gate)),
+        *(pl.col(name).is_null().alias(f"empty:{name}") for name in names),
+    )
+    flags = [pl.any_horizontal(_wanting(name, gates)) & pl.col(f"empty:{name}") for name in names]
     return wanting.select(_bits("silent", flags)[0]).to_series()
+
+
+def _wanting(name: str, gates: Sequence[Gate]) -> list[str]:
+    """The marks of gates that want a column: those that ask about it, and those that count by it."""
+    asking = [f"untold:{gate.id}" for gate in gates if _limits(gate) and name in columns_in(gate.select)]
+    return asking + [f"counts:{gate.id}" for gate in gates if name == _figure(gate)]
 
 
 def _limits(gate: Gate) -> bool:
@@ -153,9 +165,15 @@ def _limits(gate: Gate) -> bool:
     return gate.kind in ("ban", *COUNTED) and bool(gate.select)
 
 
+def _figure(gate: Gate) -> str:
+    """The figure of a product that a gate counts by; none where it counts units, or nothing."""
+    return figure_of(gate.measure) if gate.kind in COUNTED else ""
+
+
 def asked_about(gates: Sequence[Gate]) -> list[str]:
-    """The columns that conditions of bans, permits, caps and ratios ask about, in the order of flows."""
+    """The columns that bans, permits, caps and ratios ask about or count by, in the order of flows."""
     named = {name for gate in gates if _limits(gate) for name in columns_in(gate.select)}
+    named |= {_figure(gate) for gate in gates}
     return [name for name in CONDITION_COLUMNS if name in named]
 
 

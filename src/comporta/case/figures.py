@@ -1,0 +1,86 @@
+"""Figures that a rule counts or divides by, and that a flow it speaks of lacks: what is not known is not nothing."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import polars as pl
+
+from comporta.case import conditions
+from comporta.case.case import Case
+from comporta.case.flows import flows
+from comporta.case.gathered import AT, Gathered
+from comporta.case.periods import periods
+from comporta.case.spoken import in_force, meeting, of_its_stage
+
+COUNTING = ("cap", "permit", "ratio")
+SIDES = ("select", "against")
+Row = dict[str, Any]
+Lacking = tuple[str, str, pl.Expr]
+
+
+def tell_figures(case: Case, products: pl.DataFrame, gates: pl.DataFrame, gathered: Gathered) -> None:
+    """Products without a figure that a rule counts them by, and conditions that divide by nothing.
+
+    Shapes: `products` and `gates`, those of the case with the place of each row.
+    """
+    wanted = [one for one in _counted(gates.to_dicts()) if products[one[0]].null_count()]
+    divided = [gate for gate in gates.to_dicts() if any(_divisors(gate))]
+    if not wanted and not divided:
+        return
+    possible = flows(case, periods(case))
+    for figure, because, which in wanted:
+        _tell_lacking(figure, because, possible.filter(which & pl.col(figure).is_null()), products, gathered)
+    tell_divided(divided, possible, gathered)
+
+
+def _counted(gates: Iterable[Row]) -> Iterator[Lacking]:
+    """Every figure of products that a gate counts by: its column, the gate, and the flows it speaks of."""
+    for gate in gates:
+        sides = [meeting(gate[side] or "") for side in SIDES if side == "select" or gate[side]]
+        speaks = in_force(gate["from"], gate["until"]) & pl.any_horizontal(sides)
+        measure = figure_of(gate["measure"] or "units")
+        if gate["kind"] in COUNTING and measure:
+            yield measure, f"the {gate['kind']} {gate['id']} counts by it", speaks
+
+
+def figure_of(measure: str) -> str:
+    """The column of products that a measure counts by; none for units."""
+    return {"units": "", "usd": "price_usd"}.get(measure, measure)
+
+
+def _tell_lacking(figure: str, because: str, lacking: pl.DataFrame, products: pl.DataFrame, gathered: Gathered) -> None:
+    bare = products.filter(pl.col("id").is_in(lacking["product"].implode()))
+    gathered.tell_rows(
+        "missing-value",
+        bare.select(AT, "id"),
+        figure,
+        lambda row: (
+            f"{row['id']} has no {figure}, and {because}.",
+            f"Give {row['id']} its {figure}, or 0 if it is to count as nothing.",
+        ),
+    )
+
+
+def tell_divided(gates: Iterable[Row], possible: pl.DataFrame, gathered: Gathered) -> None:
+    """Conditions that divide by nothing, and so are neither met nor not met, for some flow; each with its first one."""
+    for gate in gates:
+        for side, said, nothing in _divisors(gate):
+            asked = in_force(gate["from"], gate["until"]) & of_its_stage(gate[side])
+            bad = possible.filter(asked & nothing & conditions.untold(gate[side]))
+            if not bad.is_empty():
+                wrong = f"«{said}» divides by nothing for {_flow_said(bad.row(0, named=True))}."
+                step = "Put the figure right, or ask first whether it is above 0: x > 0 AND y / x > 1."
+                gathered.tell("unreadable-condition", f"{gate.get(AT, gate['id'])}:{side}", wrong, step)
+
+
+def _divisors(gate: Row) -> Iterator[tuple[str, str, pl.Expr]]:
+    """Every division of a gate's conditions: which condition, the division, and whether its divisor is nothing."""
+    for side in SIDES:
+        for said, divisor in conditions.divisors(gate[side]) if gate[side] else ():
+            yield side, said, divisor == 0
+
+
+def _flow_said(flow: Row) -> str:
+    """What a flow is of, as far as it is told."""
+    told = [f"the {name} {flow[name]}" for name in ("order", "product", "site", "line") if flow[name]]
+    return ", ".join(told)
