@@ -84,3 +84,49 @@ def test_a_toml_file_larger_than_any_case_needs_is_not_read(tmp_path: Path) -> N
 def test_a_toml_file_nested_without_end_is_a_finding(tmp_path: Path) -> None:
     write_case(tmp_path, suppositions="a = " + "[" * 100_000)
     assert told(tmp_path) == ["suppositions.toml unreadable"]
+
+
+@pytest.mark.parametrize("name", ["x.tml", "us.toml.bak", "us.TOML", "us", "us.json", "grants.csv"])
+def test_what_lies_among_gate_files_and_is_not_read_is_a_finding(tmp_path: Path, name: str) -> None:
+    (write_case(tmp_path) / "gates" / name).write_text("[[gate]]", "utf-8")
+    assert told(tmp_path) == [f"gates/{name} unknown-file"]
+
+
+@pytest.mark.parametrize("name", [".hidden", "README.md", "notes.txt", ".x.toml.swp"])
+def test_notes_may_lie_among_gate_files(tmp_path: Path, name: str) -> None:
+    (write_case(tmp_path) / "gates" / name).write_text("[[gate]]", "utf-8")
+    assert told(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("orders.cvs", "orders.csv"),
+        ("orders", "orders.csv"),
+        ("orders.csv.bak", "orders.csv"),
+        ("order.cvs", "orders.csv"),
+        ("supositions.tml", "suppositions.toml"),
+        ("claims.cvs", "claims.csv"),
+        ("orders.json", "orders.csv"),
+    ],
+)
+def test_a_file_named_nearly_as_a_table_is_a_finding(tmp_path: Path, name: str, near: str) -> None:
+    (write_case(tmp_path) / name).write_text("id", "utf-8")
+    (found,) = check(tmp_path)
+    assert (found.where, found.code) == (name, "unknown-file")
+    assert f"Did you mean {near}?" in found.next_step
+
+
+@pytest.mark.parametrize("name", ["gate", "Gates", "gatse"])
+def test_a_folder_named_nearly_as_that_of_the_gates_is_a_finding(tmp_path: Path, name: str) -> None:
+    write_case(tmp_path, **{f"{name}/us.toml": '[[gate]]\nid = "x"\nkind = "ban"'})
+    assert [str(found) for found in check(tmp_path)] == [
+        f"{name}: No case has a folder «{name}». Did you mean gates? Notes may lie in a file that ends in .md or .txt. "
+        "[unknown-file]"
+    ]
+
+
+@pytest.mark.parametrize("name", ["orders.md", "lanes.txt", "chart.png", "plan.json", "Makefile"])
+def test_what_is_no_table_may_lie_beside_them(tmp_path: Path, name: str) -> None:
+    (write_case(tmp_path) / name).write_text("id", "utf-8")
+    assert told(tmp_path) == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ HEAD, WORKBOOK, SUPPOSITIONS, GATES = "case.toml", "case.xlsx", "suppositions.to
 READABLE = {HEAD, WORKBOOK, SUPPOSITIONS, *(f"{name}{end}" for name in TABLES for end in (".csv", ".parquet"))}
 BESIDE = {f"{name}.csv" for name in ("claims", "reviews", "origins", "events", "forecasts", "support")}  # of evidence
 TABLE_ENDS = (".csv", ".tsv", ".parquet", ".xlsx", ".xls", ".toml")
+NOTE_ENDS = (".md", ".txt", ".rst", ".pdf", ".html", ".htm", ".png", ".svg", ".jpg", ".docx", ".py", ".ipynb")
+ALIKE = 0.75  # how like a name must be to that of a table to be taken for a slip of the pen
 
 
 @dataclass
@@ -67,15 +70,25 @@ def _files(folder: Path, gathered: Gathered) -> dict[str, Path]:
             found |= dict(_gate_files(path, root, gathered))
         elif name in READABLE and _inside(path, name, root, gathered) and _is_file(path, name, gathered):
             found[name] = path
-        elif name not in {GATES, *READABLE, *BESIDE} and _could_be_a_table(path):
-            wrong = f"No case has a file {shown(name)}."
-            step = meant(name.lower(), READABLE)
+        elif name not in {GATES, *READABLE, *BESIDE} and (_could_be_a_table(path) or _like_a_table(path)):
+            wrong = f"No case has a {'folder' if path.is_dir() else 'file'} {shown(name)}."
+            step = meant(name.lower(), {GATES} if path.is_dir() else READABLE | BESIDE)
             gathered.tell("unknown-file", name, wrong, f"{step} Notes may lie in a file that ends in .md or .txt.")
     return found
 
 
 def _could_be_a_table(path: Path) -> bool:
     return path.suffix.lower() in TABLE_ENDS and not path.name.startswith((".", "~$"))
+
+
+def _like_a_table(path: Path) -> bool:
+    """Whether a file, or a folder of gate files, is named nearly as one that is read: orders.cvs, gates.toml.bak."""
+    name = path.name.lower()
+    if name.startswith(".") or path.suffix.lower() in NOTE_ENDS:
+        return False
+    if path.is_dir():
+        return bool(get_close_matches(name, [GATES], cutoff=ALIKE)) and any(path.glob("*.toml"))
+    return bool(get_close_matches(name[:100], READABLE | BESIDE, cutoff=ALIKE))
 
 
 def _inside(path: Path, name: str, root: Path, gathered: Gathered) -> bool:
@@ -108,12 +121,18 @@ def _gate_files(gates: Path, root: Path, gathered: Gathered) -> Iterator[tuple[s
         if path.suffix == ".toml" and not path.name.startswith("."):
             if _inside(path, name, root, gathered) and _is_file(path, name, gathered):
                 yield name, path
-        elif _could_be_a_table(path):
-            wrong = f"{name} is not a gate file."
-            gathered.tell("unknown-file", name, wrong, "Gate files end in .toml; tables lie in the case's own folder.")
+        elif _could_be_a_gate_file(path):
+            wrong = f"{name} is not a gate file, and is not read."
+            step = "Gate files end in .toml; tables lie in the case's own folder, notes in a file that ends in .md."
+            gathered.tell("unknown-file", name, wrong, step)
         elif path.is_dir() and any(path.rglob("*.toml")):
             wrong = f"{name} is a folder, and what lies in it is not read."
             gathered.tell("unknown-file", name, wrong, "Put its gate files into the folder gates itself.")
+
+
+def _could_be_a_gate_file(path: Path) -> bool:
+    """Whether a file among the gate files is neither hidden nor a note."""
+    return path.is_file() and not path.name.startswith((".", "~$")) and path.suffix.lower() not in NOTE_ENDS
 
 
 def _take(case: Folder, file: str, path: Path, gathered: Gathered) -> None:
