@@ -14,6 +14,16 @@ TEXTS = {**TABLES, "case": CASE, "gates": GATES, "suppositions": SUPPOSITIONS}
 # What is changed: file, text, other text; and the only finding.
 CHANGED = (
     (
+        "orders", "h200|h20, 400", "|, 400",
+        "orders.csv:2:products: «|» is not a list of words. Write words with | between them, or nothing at all. "
+        "[wrong-type]",
+    ),
+    (
+        "orders", "hall,  ,         ,           U01|U02", "| |,  ,         ,           U01|U02",
+        "orders.csv:2:sites: «| |» is not a list of words. Write words with | between them, or nothing at all. "
+        "[wrong-type]",
+    ),
+    (
         "gates", '"half"', '"orders"',
         "gates/all.toml:orders:id: «orders» is what a plan calls something else that limits it, so no gate may "
         "be named so. Name the gate otherwise. [not-a-choice]",

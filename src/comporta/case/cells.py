@@ -100,7 +100,7 @@ def values(cells: pl.DataFrame, name: str, column: dy.Column, gathered: Gathered
     if isinstance(column, dy.Enum):
         return _choices(text, name, column, gathered)
     if isinstance(column, dy.List):
-        return _lists(text, name)
+        return _lists(text, name, gathered)
     return text[name]
 
 
@@ -190,11 +190,12 @@ def _choices(text: pl.DataFrame, name: str, column: dy.Enum, gathered: Gathered)
     return value
 
 
-def _lists(text: pl.DataFrame, name: str) -> pl.Series:
-    """Words separated by |, each once, in the order they are written."""
+def _lists(text: pl.DataFrame, name: str, gathered: Gathered) -> pl.Series:
+    """Words separated by |, each once, in the order they are written; a cell of nothing but | is no list."""
     parts = pl.col(name).str.split("|").list.eval(pl.element().str.strip_chars().replace("", None).drop_nulls())
     once = parts.list.unique(maintain_order=True)
-    return text.select(pl.when(once.list.len() > 0).then(once).alias(name)).to_series()
+    value = text.select(pl.when(once.list.len() > 0).then(once).alias(name)).to_series()
+    return _tell_type(text, value, "a list of words", "Write words with | between them, or nothing at all.", gathered)
 
 
 def plain_name(word: str) -> bool:
