@@ -1,5 +1,6 @@
 """The catalogue of everything we may have to say about data that is wrong."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -51,14 +52,18 @@ CATALOGUE: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Finding:
-    """One thing wrong with the data: which kind, where, what with its figures, and what to do next."""
+    """One thing wrong with the data: which kind, where, what with its figures, and what to do next.
+
+    `more`: it stands for so many that are not told one by one, after those of its file that are.
+    """
 
     code: str
     where: str
     wrong: str
     next_step: str
+    more: int = 0
 
     def __post_init__(self) -> None:
         assert self.code in CATALOGUE, f"The finding {self.code} is not in the catalogue."
@@ -66,12 +71,23 @@ class Finding:
     def __str__(self) -> str:
         return f"{self.where}: {self.wrong} {self.next_step} [{self.code}]"
 
+    def place(self) -> tuple[object, ...]:
+        """What findings are ordered by: file, line and column, as a reader counts them; line 3 before line 15."""
+        file, _, rest = self.where.partition(":")
+        return _counted(file), self.more > 0, _counted(rest), self.code, self.wrong, self.next_step
+
+
+def _counted(text: str) -> list[str | int]:
+    """A text with its figures as numbers; figures and letters take turns."""
+    parts = re.split(r"([0-9]{1,18})", text)
+    return [int(part) if nth % 2 else part for nth, part in enumerate(parts)]
+
 
 class Findings(Exception):
     """All that is wrong with the data, gathered and said at once."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(sorted(set(findings)))
+        self.findings = tuple(sorted(set(findings), key=Finding.place))
         super().__init__("\n".join(map(str, self.findings)))
 
 

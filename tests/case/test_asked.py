@@ -40,13 +40,13 @@ def test_everything_wrong_with_lines_is_told_at_once(small):
         "tp": "1",
     }
     assert told(small, GOOD | {"tp": None}, bad) == [
-        ("out-of-range", "lines:2:units", "Put the number right."),
         ("unknown-column", "lines:1", "Did you mean tpp?"),
         ("unknown-id", "lines:2:buyer", "Did you mean alpha? Or write a country as two letters, such as CN."),
         ("unknown-id", "lines:2:from", "Did you mean dock? Or write a country as two letters, such as CN."),
+        ("wrong-type", "lines:2:on", "Write days as 2026-01-23."),
         ("unknown-id", "lines:2:product", "Did you mean h200? Or give figures of it, such as tpp."),
         ("unknown-id", "lines:2:site", "Did you mean hall? Or write a country as two letters, such as CN."),
-        ("wrong-type", "lines:2:on", "Write days as 2026-01-23."),
+        ("out-of-range", "lines:2:units", "Put the number right."),
     ]
 
 

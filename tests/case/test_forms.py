@@ -95,9 +95,9 @@ def test_rows_of_parquet_are_counted_from_one(good: Path) -> None:
     (good / "stock.csv").unlink()
     stock.write_parquet(good / "stock.parquet")
     assert [str(finding) for finding in check(good)] == [
+        "stock.parquet:1:units: «600.5» is not a whole number. Write digits only, as 200000. [wrong-type]",
         "stock.parquet:2:units: units is «-1»; it may be from 0 to 1,000,000,000,000. Put the number right. "
         "[out-of-range]",
-        "stock.parquet:1:units: «600.5» is not a whole number. Write digits only, as 200000. [wrong-type]",
     ]
 
 

@@ -1,7 +1,7 @@
 """What is wrong, gathered while reading goes on: of one kind and file at most twenty are told, the rest counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -12,15 +12,17 @@ from comporta.findings import Finding
 MOST = 20
 AT = "_at"
 Said = tuple[str, str]
+Kind = tuple[str, str]  # code and file
 
 
 class Gathered:
-    """All findings so far. Each is told once; more than twenty of one kind in one file are counted."""
+    """All findings so far. Each is told once; more than twenty of one kind in one file are counted by their places."""
 
     def __init__(self) -> None:
         self._told: dict[Finding, None] = {}
-        self._count: Counter[tuple[str, str]] = Counter()
+        self._count: Counter[Kind] = Counter()
         self._where: set[str] = set()
+        self._places: dict[Kind, list[pl.Series]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._told)
@@ -35,6 +37,8 @@ class Gathered:
         if self._count[kind] <= MOST:
             self._told[finding] = None
             self._where.add(where)
+        else:
+            self._places.setdefault(kind, []).append(pl.Series([where]))
 
     def told_at(self, where: str) -> bool:
         """Whether something has been told of this place."""
@@ -53,21 +57,22 @@ class Gathered:
         for part in named.partition_by("_file", maintain_order=True):
             for row in part.head(MOST).to_dicts():
                 self.tell(code, f"{row[AT]}:{column}", *says(row))
-            self._count[code, part["_file"][0]] += max(0, part.height - MOST)
+            if part.height > MOST:
+                places = part[AT] + f":{column}"
+                self._places.setdefault((code, part["_file"][0]), []).append(places.slice(MOST))
 
     def findings(self) -> list[Finding]:
-        """Everything told, in order, with a last one of each kind and file saying how many more there are."""
-        more = [
-            Finding(
-                code,
-                file,
-                f"{count - MOST:,} more of this kind are in {file}.",
-                "Put right the first ones and check again.",
-            )
-            for (code, file), count in self._count.items()
-            if count > MOST
-        ]
-        return sorted([*self._told, *more])
+        """Everything told, file by file, line by line, and last of each file how many more there are of a kind."""
+        return sorted([*self._told, *self._more()], key=Finding.place)
+
+    def _more(self) -> Iterator[Finding]:
+        """For each kind and file, how many places there are besides those told."""
+        for (code, file), places in self._places.items():
+            told = {finding.where for finding in self._told if finding.code == code}
+            count = int(pl.concat(places).unique().is_in(list(told)).not_().sum())
+            if count:
+                wrong = f"{count:,} more of this kind are in {file}."
+                yield Finding(code, file, wrong, "Put right the first ones and check again.", count)
 
 
 def _file_of(where: str) -> str:

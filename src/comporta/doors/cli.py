@@ -80,7 +80,7 @@ def check(case: CaseName) -> None:
         from comporta.doors.screen import on_screen
 
         folder = _folder(case)
-        findings = [*comporta.check(folder), *_doubts(folder)]
+        findings = sorted([*comporta.check(folder), *_doubts(folder)], key=comporta.Finding.place)
         if findings:
             from comporta.doors.endings import tell
 

@@ -16,4 +16,5 @@ def show_findings(findings: Sequence[Finding], console: Console) -> None:
         console.print(Text.assemble((finding.where, "bold"), "  ", (finding.code, "dim")), overflow="fold")
         show_indented(finding.wrong, console)
         show_indented(f"→ {finding.next_step}", console)
-    console.print(f"{units.counted(len(findings), 'finding')}." if findings else "No findings.")
+    count = sum(finding.more or 1 for finding in findings)
+    console.print(f"{units.counted(count, 'finding')}." if findings else "No findings.")
