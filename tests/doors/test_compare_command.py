@@ -73,7 +73,7 @@ def test_what_changes_stands_side_by_side_and_the_rest_is_counted(run, lamps):
     head, _, causes = said.partition("\n\nBy cause\n")
     assert head.splitlines() == [
         "A test, as of 1 January 2026.",
-        "Compared: nothing supposed, against higher.",
+        "Compared with nothing supposed: higher.",
         "",
         "By buyer",
         "buyer units nothing higher change",
@@ -94,13 +94,13 @@ def test_what_changes_stands_side_by_side_and_the_rest_is_counted(run, lamps):
 
 def test_each_set_is_planned_and_those_with_a_comma_together(run, lamps):
     _, said, _ = run(lamps, "--suppose", "higher,dry", "--suppose", "dry", "--suppose", "spoken", "--no-causes")
-    assert "Compared: nothing supposed, against dry + higher; dry; spoken." in " ".join(said.split())
+    assert "Compared with nothing supposed: dry + higher; dry; spoken." in " ".join(said.split())
     assert "By cause" not in said
 
 
 def test_a_base_takes_the_place_of_nothing(run, lamps):
     _, said, _ = run(lamps, "--base", "higher", "--suppose", "dry", "--no-causes")
-    assert "Compared: higher supposed, against dry." in said
+    assert "Compared with higher: dry." in said
     _, turned, _ = run(lamps, "--base", "dry", "--suppose", "higher", "--no-causes")
     ups, downs = ([line.split()[-1] for line in text.splitlines() if "come" in line] for text in (turned, said))
     assert [up.replace("+", "-") for up in ups] == downs
@@ -148,8 +148,11 @@ def test_what_a_reader_should_know_of_the_figures_is_said(monkeypatch, run, lamp
 @pytest.mark.parametrize(
     ("options", "wrong"),
     [
-        ((), "There is nothing to compare nothing supposed with. → Name suppositions"),
-        (("--suppose", "higher", "--base", "higher"), "There is nothing to compare higher supposed with."),
+        ((), "There is nothing to compare the case with: nothing is supposed. → Name suppositions"),
+        (
+            ("--suppose", "higher", "--base", "higher"),
+            "There is nothing to compare higher with: nothing else is supposed.",
+        ),
         (("--suppose", "highr"), "Did you mean higher?"),
         (("--suppose", "dry", "--format", "csv"), "--format says how to write the tables, but not where."),
     ],

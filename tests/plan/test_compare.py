@@ -99,13 +99,14 @@ def test_causes_of_each_set_sum_to_what_buyers_lack_under_it(lamps):
         assert parts == found.buyers.filter(figure="short")[f"under {name}"].sum()
 
 
-def test_the_largest_change_comes_first_and_months_move(lamps):
+def test_months_come_by_date_and_buyers_by_the_largest_change(lamps):
     found = compare(lamps, [["later"], ["free", "later"]], causes=False)
     assert found.causes is None
     assert found.months.drop("country").rows() == [
-        (date(2026, 2, 1), 0, 40, 50, 50),
         (date(2026, 1, 1), 40, 0, 0, -40),
+        (date(2026, 2, 1), 0, 40, 50, 50),
     ]
+    assert found.buyers["change"].abs().is_sorted(descending=True)
 
 
 def test_what_changes_nothing_shows_no_change(lamps):

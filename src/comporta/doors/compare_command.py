@@ -40,7 +40,7 @@ def compare(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the tables as JSON instead.")] = False,
 ) -> None:
-    """Compare a case under suppositions: by buyer, by month of arrival, by cause; what changes most comes first.
+    """Compare a case under suppositions: by buyer, by month of arrival, by cause, what changes most first.
 
     --suppose a,b --suppose c plans it three times: with nothing supposed, with a and b together, and with c.
     """

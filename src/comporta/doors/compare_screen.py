@@ -9,7 +9,7 @@ from rich.table import Table
 
 from comporta import units
 from comporta.doors.screen import files_said, heading
-from comporta.plan.compare import SAME, Comparison, under
+from comporta.plan.compare import NOTHING, SAME, Comparison, under
 from comporta.plan.headline import headline
 
 BESIDE = 2  # so many sets stand beside the first in one table
@@ -29,7 +29,8 @@ def show_comparison(found: Comparison, written: Sequence[Path], console: Console
     heading("By month of arrival", console)
     month = found.months["month"].map_elements(units.month, return_dtype=pl.String)
     months = found.months.with_columns(said=month)
-    _show(found, months, [("arrives in", pl.col("said")), ("country", pl.col("country"))], console, every=every)
+    arrivals = [("arrives in", pl.col("said")), ("country", pl.col("country"))]
+    _show(found, months, arrivals, console, every=every, further="changed too")
     if found.causes is not None:
         heading("By cause", console)
         labels = [("lacking", pl.col("orders")), ("cause", pl.col("cause")), ("units", pl.col("figure"))]
@@ -49,8 +50,8 @@ def _summed(causes: pl.DataFrame) -> pl.DataFrame:
 
 def _notes(found: Comparison) -> list[str]:
     """What a reader should know of the figures."""
-    names = [one if name else f"{one} supposed" for name, one in enumerate(found.sets)]
-    said = [f"Compared: {names[0]}, against {'; '.join(names[1:])}."]
+    base, *others = found.sets
+    said = [f"Compared with {f'{base} supposed' if base == NOTHING else base}: {'; '.join(others)}."]
     late = [one for one, plan in zip(found.sets, found.plans, strict=True) if not plan.complete]
     if late:
         said.append(f"The time limit came first under {'; '.join(late)}: these are the best plans found.")
@@ -66,9 +67,15 @@ def _buyer(called: dict[str, str]) -> pl.Expr:
 
 
 def _show(
-    found: Comparison, rows: pl.DataFrame, labels: Sequence[tuple[str, pl.Expr]], console: Console, *, every: bool
+    found: Comparison,
+    rows: pl.DataFrame,
+    labels: Sequence[tuple[str, pl.Expr]],
+    console: Console,
+    *,
+    every: bool,
+    further: str = "changed by no more than these",
 ) -> None:
-    """The rows that change, the largest change first, with all others if they are asked for, else their number."""
+    """The rows that change, in their order, with all others if they are asked for, else their number."""
     changed = rows.filter(pl.col("change") != 0)
     first, *others = found.sets
     shown = rows if every else changed
@@ -79,7 +86,7 @@ def _show(
             console.print(_table(kept.head(SHOWN), labels, first, beside))
         if kept.height > SHOWN:
             more = units.counted(kept.height - SHOWN, "more line")
-            console.print(f"{more} changed by no more than these; --out DIR writes all.")
+            console.print(f"{more} {further}; --out DIR writes all.")
     for sentence in _left_out(rows.height - shown.height, changed.height):
         console.print(sentence)
 

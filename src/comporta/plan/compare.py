@@ -27,7 +27,8 @@ class Comparison:
     `sets`: what each is called, the one that all others are held against first. `buyers`: buyer, country, optional,
     figure (ordered, come, late, short); `months`: month, country; `causes`: orders (an order, a country, or a tier),
     cause, kind, figure (short, late). Each has one column «under SET» for each set [units], and `change`, the
-    difference from the first set that is largest; the largest change comes first. `causes` is None if not asked for.
+    difference from the first set that is largest; the largest change comes first, but months come by date. `causes` is
+    None if not asked for.
     """
 
     sets: tuple[str, ...]
@@ -71,8 +72,9 @@ def sets_of(base: Sequence[str], suppose: Sequence[Sequence[str]]) -> list[tuple
     """
     sets = list(dict.fromkeys(tuple(sorted(set(names))) for names in (base, *suppose)))
     if len(sets) == 1:
-        wrong = f"There is nothing to compare {called(sets[0])} supposed with."
-        halt_on([Finding("missing-value", "--suppose", wrong, "Name suppositions that differ from it.")])
+        same = f"{called(base)} with: nothing else is supposed" if base else "the case with: nothing is supposed"
+        step = "Name suppositions that differ from it." if base else "Name suppositions, one set after each --suppose."
+        halt_on([Finding("missing-value", "--suppose", f"There is nothing to compare {same}.", step)])
     return sets
 
 
@@ -88,7 +90,7 @@ def side_by_side(sets: Sequence[str], plans: Sequence[Plan], reasons: Sequence[R
         tuple(sets),
         tuple(plans),
         _joined(sets, [_buyers(answer) for answer in plans], ["buyer", "country", "optional", "figure"]),
-        _joined(sets, [_months(answer) for answer in plans], ["month", "country"]),
+        _joined(sets, [_months(answer) for answer in plans], ["month", "country"]).sort("month", "country"),
         None if reasons is None else _joined(sets, _causes(plans, reasons), ["orders", "cause", "kind", "figure"]),
         max(errors, default=None),
     )
