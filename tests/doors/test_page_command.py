@@ -78,3 +78,28 @@ def test_what_cannot_be_done_is_said_before_anything_is_read(small, tmp_path):
 def test_the_line_that_made_a_page_can_be_run_again():
     line = spoken("my case", Path("a b.html"), day=None, supposed=["x"], form="json", without=["reasons"])
     assert line == "comporta page 'my case' --suppose x --without reasons --format json -o 'a b.html'"
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "wrong", "step"),
+    [
+        ("x.pdf", (), "x.pdf ends in .pdf, and a page is written as html, json or xlsx.", "Name a file that ends in"),
+        ("x.csv", (), "x.csv ends in .csv, and a page is written as html, json or xlsx.", "or say which by --format"),
+        ("x.json", ("--format", "html"), "x.json ends in .json, and --format asks for html.", "x.html, or leave one"),
+        ("x.htm", ("--format", "xlsx"), "x.htm ends in .htm, and --format asks for xlsx.", "x.xlsx, or leave one"),
+    ],
+)
+def test_a_page_is_not_written_into_what_is_named_otherwise(small, tmp_path, name, options, *, wrong, step):
+    code, said, told = run(small, "-o", tmp_path / name, *options)
+    assert (code, said) == (2, "")
+    assert "".join(wrong.split()) in "".join(told.split())
+    assert "".join(step.split()) in "".join(told.split())
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize(("name", "options"), [("page", ()), ("page.htm", ()), ("page.tmp", ("--format", "html"))])
+def test_a_page_may_be_named_without_an_ending_or_as_asked(small, tmp_path, name, options):
+    assert run(small, "-o", tmp_path / name, *options, "--without", "reasons,suppositions")[0] == 0
+    told = (tmp_path / name).read_text(encoding="utf-8")
+    assert told.startswith("<!DOCTYPE html>")
+    assert f"--format html -o {tmp_path / name}" in told if options else f"-o {tmp_path / name}" in told

@@ -22,7 +22,7 @@ def page(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="FILE", help="Where to; report.html if not given.")
     ] = None,
-    as_of: Annotated[str, typer.Option(metavar="DAY", help="Hide all that became known later.")] = "",
+    as_of: Annotated[str | None, typer.Option(metavar="DAY", help="Hide all that became known later.")] = None,
     suppose: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A supposition of the case; may be given again.")
     ] = None,
@@ -35,15 +35,15 @@ def page(
 ) -> None:
     """Make one page of a case: who gets what, why not more, what if, and how surely that is known."""
     with calmly():
-        from comporta.doors.cli import _day, _folder, _split
+        from comporta.doors.cli import _asked_day, _folder, _split
         from comporta.doors.progress import watched
         from comporta.pages.made import page_of
 
-        parts, supposed = _split(without or []), _split(suppose or [])
+        parts, supposed = _split(without, "--without"), _split(suppose, "--suppose")
         form = form or _form(out)
         out = out or Path(f"report.{form}")
         _tell(form, parts, out)
-        folder, day = _folder(case), _day(as_of)
+        folder, day = _folder(case), _asked_day(as_of)
         with watched("Making the page") as told:
             import comporta
 
@@ -58,9 +58,9 @@ def page(
 
 
 def _form(out: Path | None) -> str:
-    """The format that the name of the file asks for; a page where it asks for none."""
+    """The format that the ending of a file asks for; a page where it has no ending, nothing where it has another."""
     suffix = out.suffix.removeprefix(".").lower() if out else ""
-    return suffix if suffix in FORMATS else FORMATS[0]
+    return FORMATS[0] if suffix in ("", "htm") else suffix if suffix in FORMATS else ""
 
 
 def spoken(
@@ -95,7 +95,17 @@ def _tell(form: str, without: Sequence[str], out: Path) -> None:
     from comporta.pages.made import PARTS
 
     found: list[Finding] = []
-    if form not in FORMATS:
+    of_name = _form(out)
+    if not form:
+        wrong = f"{out} ends in {out.suffix}, and a page is written as {', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
+        step = f"Name a file that ends in {', '.join(FORMATS[:-1])} or {FORMATS[-1]}, or say which by --format."
+        found.append(Finding("not-a-choice", "--out", wrong, step))
+    elif form in FORMATS and of_name and out.suffix and of_name != form:
+        wrong = f"{out} ends in {out.suffix}, and --format asks for {form}."
+        found.append(
+            Finding("two-figures", "--out", wrong, f"Write -o {out.with_suffix(f'.{form}')}, or leave one away.")
+        )
+    elif form not in FORMATS:
         step = f"Write one of {', '.join(FORMATS)}."
         found.append(Finding("not-a-choice", "--format", f"There is no format «{form}» for a page.", step))
     for part in without:
