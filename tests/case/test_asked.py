@@ -108,3 +108,11 @@ def test_a_product_that_no_table_knows_is_taken_by_its_figures(small):
 
 def test_every_column_of_a_line_has_a_meaning():
     assert [name for name, column in COLUMNS.items() if not (column.description or "").endswith(".")] == []
+
+
+def test_a_country_in_small_letters_is_asked_back_and_from_is_called_the_origin_of_export(small):
+    with pytest.raises(comporta.Findings) as said:
+        asked(small, pl.DataFrame([{**GOOD, "from": "cn"}]))
+    (finding,) = said.value.findings
+    assert finding.wrong == "«cn» is no origin of export of the case."
+    assert finding.next_step.endswith("Or write CN if a country is meant.")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from case.small_case import CASE, GATES, SUPPOSITIONS, TABLES, write_case
+from comporta.case.gathered import meant
 from comporta.case.reading import check, read
 from comporta.findings import Findings
 
@@ -400,3 +401,11 @@ def test_findings_are_told_by_file_line_and_column_as_a_reader_counts_them(tmp_p
     assert told[:5] == [*begins, ("orders.csv:15:units", 0)]
     assert told[-1] == ("orders.csv", 8)
     assert len(told) == 1 + 1 + 1 + 20 + 1
+
+
+def test_the_next_step_names_what_is_defined() -> None:
+    many = [f"site-{nth:02}" for nth in range(40)]
+    assert meant("berlin", many).startswith("Write one of the 40 that are defined, such as site-")
+    assert meant("zz", ["b", "a"]) == "Write one of a, b."
+    assert meant("zz", ["b"]) == "Write b."
+    assert meant("zz", []) == "None is defined yet: define it first."

@@ -147,7 +147,18 @@ def test_a_case_without_suppositions_says_so(run, tmp_path):
     ("words", "where", "step"),
     [
         (["--as-of", "2026-02-30"], "--as-of  wrong-type", "Write it as 2026-01-23."),
+        (["--as-of", ""], "--as-of  wrong-type", "Write it as 2026-01-23."),
         (["--limit", "nan"], "--limit  out-of-range", "leave it away for no limit"),
+        (["--limit", "abc"], "--limit  out-of-range", "leave it away for no limit"),
+        (["--limit", ""], "--limit  out-of-range", "leave it away for no limit"),
+        (["--limit", "inf"], "--limit  out-of-range", "leave it away for no limit"),
+        (["--limit=-1"], "--limit  out-of-range", "leave it away for no limit"),
+        (["--limit", "1_000"], "--limit  out-of-range", "leave it away for no limit"),
+        (["--suppose", ""], "--suppose  missing-value", "Write a name after --suppose, or leave it away."),
+        (["--suppose", "free", "--suppose", " ,"], "--suppose  missing-value", "Write a name after --suppose"),
+        (["--format", "", "--out", "out"], "--format  missing-value", "Write a name after --format"),
+        (["--out", "plan.xlsx"], "--out  cannot-write", "Write --out plan --format xlsx."),
+        (["--out", "a/plan.pdf"], "--out  cannot-write", "Write --out a/plan."),
         (["--format", "csv"], "--out  missing-value", "Add --out DIR."),
         (["--format", "pdf", "--out", "out"], "--format  not-a-choice", "json, csv, parquet, xlsx"),
     ],
@@ -161,10 +172,22 @@ def test_an_option_that_says_nothing_is_a_finding(run, small, words, where, step
 
 def test_a_folder_that_cannot_be_written_to_is_a_finding_and_stays_as_it_was(run, small, tmp_path):
     (tmp_path / "file").write_text("mine")
-    code, _, told = run("plan", small, "--out", tmp_path / "file" / "deep")
-    assert code == 2
-    assert "cannot-write" in told
+    for out in (tmp_path / "file", tmp_path / "file" / "deep"):
+        code, _, told = run("plan", small, "--out", out)
+        assert code == 2
+        assert "cannot-write" in told
+        plain = "".join(told.split())
+        assert "file is a file, and a folder is needed there to write into.".replace(" ", "") in plain
+        assert "Name another folder, or move that file away.".replace(" ", "") in plain
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_folder_that_stands_where_a_file_is_to_be_written_is_a_finding(run, small, tmp_path):
+    (tmp_path / "out" / "plan.json").mkdir(parents=True)
+    code, _, told = run("plan", small, "--out", tmp_path / "out")
+    assert code == 2
+    assert "plan.json is a folder, and a file of that name is to be written." in " ".join(told.split())
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["plan.json"]
 
 
 def test_a_word_that_is_neither_a_folder_nor_a_worked_case_is_a_finding(run):

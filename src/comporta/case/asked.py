@@ -1,5 +1,6 @@
 """Lines of an inquiry: so many of a product, from here, to this buyer at this site, on that day; may they pass?"""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from comporta.findings import halt_on
 COUNTRY = "^[A-Z]{2}$"
 FILE = "lines"
 KINDS_OF_PRODUCT = ("accelerator", "part")
+NAMES = {"from": "origin of export", "parent": "party", "site": "site or place"}
 FIGURES = (*BITS, "die_mm2", *MEASURES)
 
 
@@ -141,14 +143,23 @@ def _told(read: pl.DataFrame, name: str) -> pl.Expr:
 
 
 def _unknown(name: str, ids: pl.Series) -> Callable[[dict[str, Any]], Said]:
-    other = "give figures of it, such as tpp" if name == "product" else "write a country as two letters, such as CN"
-
     def says(row: dict[str, Any]) -> Said:
+        other = _otherwise(name, row[name])
         if ids.is_empty():
             return f"{shown(row[name])} is not known: the library has no table of these.", f"{_upper(other)}."
-        return f"{shown(row[name])} is no {name} of the case.", f"{meant(row[name], ids)} Or {other}."
+        wrong = f"{shown(row[name])} is no {NAMES.get(name, name)} of the case."
+        return wrong, f"{meant(row[name], ids)} Or {other}."
 
     return says
+
+
+def _otherwise(name: str, word: str) -> str:
+    """What may be written in place of a name that no table defines."""
+    if name == "product":
+        return "give figures of it, such as tpp"
+    if re.match(COUNTRY, word.upper()):
+        return f"write {word.upper()} if a country is meant"
+    return "write a country as two letters, such as CN"
 
 
 def _upper(words: str) -> str:

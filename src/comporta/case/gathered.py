@@ -92,5 +92,8 @@ def meant(word: str, words: Iterable[str]) -> str:
     if close:
         return f"Did you mean {close[0]}?"
     if known and len(known) <= 12:
-        return f"Write one of {', '.join(known)}."
-    return "Write one that is defined, or define it."
+        return f"Write {'one of ' * (len(known) > 1)}{', '.join(known)}."
+    if not known:
+        return "None is defined yet: define it first."
+    few = sorted(get_close_matches(word[:100], known[:500], n=5, cutoff=0.0))
+    return f"Write one of the {len(known):,} that are defined, such as {', '.join(few)}, or define it."

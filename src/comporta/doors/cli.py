@@ -4,8 +4,10 @@ What a command needs is loaded inside it, so that `comporta --help` is quick.
 """
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from io import TextIOWrapper
+from math import isfinite, nan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -93,7 +95,7 @@ def check(case: CaseName) -> None:
 def plan(
     case: CaseName,
     *,
-    as_of: Annotated[str, typer.Option(metavar="DAY", help="Hide all that became known later.")] = "",
+    as_of: Annotated[str | None, typer.Option(metavar="DAY", help="Hide all that became known later.")] = None,
     suppose: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A supposition of the case; may be given again.")
     ] = None,
@@ -102,9 +104,7 @@ def plan(
         list[str] | None,
         typer.Option("--format", metavar="NAME", help="csv, json, parquet, xlsx; csv,json if not given."),
     ] = None,
-    limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Stop then, with the best plan so far.")
-    ] = None,
+    limit: Annotated[str | None, typer.Option(metavar="SECONDS", help="Stop then, with the best plan so far.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole plan as JSON instead.")] = False,
 ) -> None:
     """Plan a case: who gets how many, from where, when.
@@ -116,14 +116,15 @@ def plan(
         from comporta.doors.export import USUAL, tell_formats
         from comporta.doors.progress import watched
 
-        wanted = _split(formats or []) or list(USUAL)
+        wanted, supposed = _split(formats, "--format") or list(USUAL), _split(suppose, "--suppose")
         tell_formats(wanted)
-        _tell_options(limit, unused=bool(formats) and out is None)
+        seconds, day = _seconds(limit), _asked_day(as_of)
+        _tell_out(out, unused=bool(formats))
         folder = _folder(case)
         with watched("Planning") as told:
             told("reading the case")
-            read = comporta.read(folder, as_of=_day(as_of), suppose=_split(suppose or []))
-            answer = comporta.plan(read, limit_seconds=limit, told=told)
+            read = comporta.read(folder, as_of=day, suppose=supposed)
+            answer = comporta.plan(read, limit_seconds=seconds, told=told)
             written = comporta.write(answer, out, formats=wanted) if out else []
         _show(answer, written, as_json=as_json)
 
@@ -179,7 +180,7 @@ def _doubts(folder: Path) -> "list[Finding]":
     return check_evidence(folder)
 
 
-def _day(text: str) -> date | None:
+def _day(text: str | None) -> date | None:
     """A day as it is written on the command line."""
     from comporta.findings import Finding, Findings
 
@@ -190,23 +191,47 @@ def _day(text: str) -> date | None:
         raise Findings([Finding("wrong-type", "--as-of", f"«{text}» is not a day.", step)]) from error
 
 
-def _tell_options(limit: float | None, *, unused: bool) -> None:
-    """Refuses: Findings, for options that say nothing we could do."""
-    from comporta.findings import Finding, halt_on
+def _asked_day(text: str | None) -> date | None:
+    """The day that an option names; None if it is not given, and a finding if it is given and empty."""
+    return None if text is None else _day(text or " ")
 
-    found = []
-    if limit is not None and not limit >= 0:
-        wrong = f"«{limit}» is not a number of seconds."
-        found.append(Finding("out-of-range", "--limit", wrong, "Write it as 60, or leave it away for no limit."))
-    if unused:
+
+def _seconds(text: str | None) -> float | None:
+    """How many seconds --limit gives; None if it is not given.   Refuses: Findings, for what is no such number."""
+    from comporta.findings import Finding, Findings
+
+    try:
+        seconds = None if text is None else float(text.replace("_", "x"))
+    except ValueError:
+        seconds = nan
+    if seconds is None or (isfinite(seconds) and seconds >= 0):
+        return seconds
+    wrong = f"«{text}» is not a number of seconds."
+    step = "Write it as 60, or leave it away for no limit."
+    raise Findings([Finding("out-of-range", "--limit", wrong, step)])
+
+
+def _tell_out(out: Path | None, *, unused: bool) -> None:
+    """Refuses: Findings, for formats without a folder to write into, and for a folder that is named as a file."""
+    from comporta.doors.landing import tell_named_as_file
+    from comporta.findings import Finding, Findings
+
+    if out is not None:
+        tell_named_as_file(out)
+    elif unused:
         wrong = "--format says how to write the tables, but not where."
-        found.append(Finding("missing-value", "--out", wrong, "Add --out DIR."))
-    halt_on(found)
+        raise Findings([Finding("missing-value", "--out", wrong, "Add --out DIR.")])
 
 
-def _split(words: list[str]) -> list[str]:
-    """Words given one by one or with commas between them."""
-    return [word.strip() for text in words for word in text.split(",") if word.strip()]
+def _split(words: Sequence[str] | None, option: str) -> list[str]:
+    """Words given one by one or with commas between them.   Refuses: Findings, for an option that gives none."""
+    from comporta.findings import Finding, Findings
+
+    told = [[word.strip() for word in text.split(",") if word.strip()] for text in words or ()]
+    if not all(told):
+        step = f"Write a name after {option}, or leave it away."
+        raise Findings([Finding("missing-value", option, f"{option} names nothing.", step)])
+    return [word for part in told for word in part]
 
 
 def _show(answer: "comporta.Plan", written: list[Path], *, as_json: bool) -> None:

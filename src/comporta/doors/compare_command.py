@@ -25,7 +25,7 @@ def compare(
         list[str] | None,
         typer.Option(metavar="NAME", help="What the others are held against; nothing supposed if not given."),
     ] = None,
-    as_of: Annotated[str, typer.Option(metavar="DAY", help="Hide all that became known later.")] = "",
+    as_of: Annotated[str | None, typer.Option(metavar="DAY", help="Hide all that became known later.")] = None,
     no_causes: Annotated[
         bool, typer.Option("--no-causes", help="Leave out the causes, which takes less time.")
     ] = False,
@@ -36,7 +36,7 @@ def compare(
         typer.Option("--format", metavar="NAME", help="csv, json, parquet, xlsx; csv,json if not given."),
     ] = None,
     limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Stop each plan then, with the best so far.")
+        str | None, typer.Option(metavar="SECONDS", help="Stop each plan then, with the best so far.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the tables as JSON instead.")] = False,
 ) -> None:
@@ -45,24 +45,25 @@ def compare(
     --suppose a,b --suppose c plans it three times: with nothing supposed, with a and b together, and with c.
     """
     with calmly():
-        from comporta.doors.cli import _day, _folder, _split, _tell_options
+        from comporta.doors.cli import _asked_day, _folder, _seconds, _split, _tell_out
         from comporta.doors.export import USUAL, tell_formats
         from comporta.doors.progress import watched
         from comporta.plan.compare import compare as compared
 
-        wanted = _split(formats or []) or list(USUAL)
+        wanted, sets = _split(formats, "--format") or list(USUAL), [_split([one], "--suppose") for one in suppose or []]
         tell_formats(wanted)
-        _tell_options(limit, unused=bool(formats) and out is None)
+        seconds, day = _seconds(limit), _asked_day(as_of)
+        _tell_out(out, unused=bool(formats))
         folder = _folder(case)
         with watched("Comparing") as told:
             told("reading the case")
             found = compared(
                 folder,
-                [_split([group]) for group in suppose or []],
-                base=_split(base or []),
-                as_of=_day(as_of),
+                sets,
+                base=_split(base, "--base"),
+                as_of=day,
                 causes=not no_causes,
-                limit_seconds=limit,
+                limit_seconds=seconds,
                 told=told,
             )
             written = _written(found, out, wanted) if out else []

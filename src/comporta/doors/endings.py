@@ -13,6 +13,13 @@ from comporta.findings import Finding, Findings
 
 FOUND, FAULT, STOPPED, CLOSED = 2, 70, 130, 141
 DEBUG = "COMPORTA_DEBUG"
+SAID: dict[type[OSError], str] = {
+    FileNotFoundError: "There is no such file or folder.",
+    FileExistsError: "There is something of that name already, and it is not written over.",
+    PermissionError: "You may not open it, or not write to it.",
+    IsADirectoryError: "It is a folder, and a file is needed.",
+    NotADirectoryError: "A part of this path is a file, and a folder is needed.",
+}
 
 
 @contextmanager
@@ -68,7 +75,8 @@ def _unreadable(error: OSError) -> Finding:
     what = (error.strerror or str(error) or type(error).__name__).rstrip(".")
     where = str(error.filename or "standard output")
     code = "unreadable" if error.filename else "cannot-write"
-    return Finding(code, where, f"The machine says: {what}.", "Put that right, then run the same line again.")
+    said = next((words for kind, words in SAID.items() if isinstance(error, kind)), f"The machine says of it: {what}.")
+    return Finding(code, where, said, "Put that right, then run the same line again.")
 
 
 def _hush() -> None:

@@ -1,14 +1,16 @@
 """Files land whole: they are written aside, and take their places only when all of them are there."""
 
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from comporta.findings import Finding, Findings
 
 NEXT = "Name a folder that you may write to, with room left, then run the same line again."
+FILE_ENDS = (".csv", ".json", ".parquet", ".xlsx", ".html", ".htm", ".pdf", ".tsv", ".xls", ".txt", ".md")
 
 
 def land(files: Mapping[str, bytes], folder: Path) -> list[Path]:
@@ -22,9 +24,32 @@ def land(files: Mapping[str, bytes], folder: Path) -> list[Path]:
                 (aside / name).write_bytes(content)
             return [(aside / name).replace(folder / name) for name in files]
     except OSError as error:
-        what = (error.strerror or str(error)).rstrip(".")
-        wrong = f"The plan cannot be written here: {what}."
-        raise Findings([Finding("cannot-write", str(folder), wrong, NEXT)]) from error
+        raise Findings([_unwritten(files, folder, error)]) from error
+
+
+def _unwritten(files: Iterable[str], folder: Path, error: OSError) -> Finding:
+    """Why nothing could be written into a folder."""
+    stands = next((path for path in (folder, *folder.parents) if os.path.lexists(path)), folder)
+    taken = next((folder / name for name in files if (folder / name).is_dir()), None)
+    if not stands.is_dir():
+        wrong = f"{stands} is a file, and a folder is needed there to write into."
+        return Finding("cannot-write", str(folder), wrong, "Name another folder, or move that file away.")
+    if taken is not None:
+        wrong = f"{taken} is a folder, and a file of that name is to be written."
+        return Finding("cannot-write", str(taken), wrong, "Name another folder to write into, or move that one away.")
+    what = (error.strerror or str(error)).rstrip(".")
+    wrong = f"Nothing can be written into {folder}: {what[:1].lower()}{what[1:]}."
+    return Finding("cannot-write", str(folder), wrong, NEXT)
+
+
+def tell_named_as_file(folder: Path) -> None:
+    """Refuses: Findings, if the folder that tables are to go into is named as a file would be."""
+    end = folder.suffix.lower()
+    if end not in FILE_ENDS or folder.is_dir():
+        return
+    wrong = f"{folder} is named as a file, and tables are written into a folder."
+    form = f" --format {end[1:]}" if end in (".csv", ".json", ".parquet", ".xlsx") else ""
+    raise Findings([Finding("cannot-write", "--out", wrong, f"Write --out {folder.with_suffix('')}{form}.")])
 
 
 @contextmanager

@@ -21,15 +21,15 @@ def law(
         list[str] | None, typer.Argument(metavar="[REGIME]...", help="Regimes of the library; all if none is named.")
     ] = None,
     *,
-    as_of: Annotated[str, typer.Option(metavar="DAY", help="Hide all that became known later.")] = "",
+    as_of: Annotated[str | None, typer.Option(metavar="DAY", help="Hide all that became known later.")] = None,
 ) -> None:
     """List the figures of the law: value, unit, days in force, citation, and the day last checked."""
     with calmly():
         import comporta
-        from comporta.doors.cli import _day
+        from comporta.doors.cli import _asked_day
         from comporta.doors.screen import on_screen
 
-        case = comporta.law(*(regimes or []), as_of=_day(as_of))
+        case = comporta.law(*(regimes or []), as_of=_asked_day(as_of))
         _show(comporta.thresholds(case), on_screen())
 
 

@@ -38,7 +38,7 @@ def may(
     figure: Annotated[
         list[str] | None, typer.Option(metavar="NAME=VALUE", help="A figure or fact of the line, as tpp=15832; again.")
     ] = None,
-    as_of: Annotated[str, typer.Option(metavar="DAY", help="Hide all that became known later.")] = "",
+    as_of: Annotated[str | None, typer.Option(metavar="DAY", help="Hide all that became known later.")] = None,
     suppose: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A supposition of the case; may be given again.")
     ] = None,
@@ -55,14 +55,18 @@ def may(
     """
     single = dict(zip(GIVEN, (product, buyer, parent, site, from_, units, on), strict=True))
     with calmly():
+        from comporta.doors.cli import _split
         from comporta.doors.export import USUAL, tell_formats
+        from comporta.doors.landing import tell_named_as_file
 
-        wanted = _split(formats or []) or list(USUAL)
+        wanted, supposed = _split(formats, "--format") or list(USUAL), _split(suppose, "--suppose")
         tell_formats(wanted)
         _tell_options(lines, single, figure or [], unused=bool(formats) and out is None)
+        if out is not None:
+            tell_named_as_file(out)
         read = _read(lines) if lines else _single(single, figure or [])
         name = lines.name if lines else "line"
-        _answer(_case(case, as_of, _split(suppose or [])), read, name, out, wanted, as_json=as_json)
+        _answer(_case(case, as_of, supposed), read, name, out, wanted, as_json=as_json)
 
 
 def _answer(
@@ -86,19 +90,19 @@ def _answer(
         show_answers(tables["lines"], tables["gates"], written, on_screen())
 
 
-def _case(name: str, as_of: str, suppose: list[str]) -> "Case":
+def _case(name: str, as_of: str | None, suppose: list[str]) -> "Case":
     """The case a word means; `law` means the library alone, unless there is a folder of that name."""
     import comporta
-    from comporta.doors.cli import _day, _folder
+    from comporta.doors.cli import _asked_day, _folder
 
     if name != LAW or Path(name).is_dir():
-        return comporta.read(_folder(name), as_of=_day(as_of), suppose=suppose)
+        return comporta.read(_folder(name), as_of=_asked_day(as_of), suppose=suppose)
     if suppose:
         from comporta.findings import Finding, Findings
 
         wrong = f"The library of law defines no suppositions, and {suppose[0]} is asked for."
         raise Findings([Finding("unknown-supposition", "--suppose", wrong, "Leave --suppose away, or name a case.")])
-    return comporta.law(as_of=_day(as_of))
+    return comporta.law(as_of=_asked_day(as_of))
 
 
 def _read(path: Path) -> "pl.DataFrame":
@@ -149,8 +153,3 @@ def _tell_options(lines: Path | None, single: dict[str, str], figures: Sequence[
         wrong = "--format says how to write the answers, but not where."
         found.append(Finding("missing-value", "--out", wrong, "Add --out DIR."))
     halt_on(found)
-
-
-def _split(words: list[str]) -> list[str]:
-    """Words given one by one or with commas between them."""
-    return [word.strip() for text in words for word in text.split(",") if word.strip()]

@@ -23,7 +23,7 @@ def why(
         typer.Argument(metavar="ORDER", help="Order, or buyer whose orders are meant; all that lack if not given."),
     ] = None,
     *,
-    as_of: Annotated[str, typer.Option(metavar="DAY", help="Hide all that became known later.")] = "",
+    as_of: Annotated[str | None, typer.Option(metavar="DAY", help="Hide all that became known later.")] = None,
     suppose: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A supposition of the case; may be given again.")
     ] = None,
@@ -33,7 +33,7 @@ def why(
         typer.Option("--format", metavar="NAME", help="csv, json, parquet, xlsx; csv,json if not given."),
     ] = None,
     limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Stop planning then, with the best plan so far.")
+        str | None, typer.Option(metavar="SECONDS", help="Stop planning then, with the best plan so far.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the reasons as JSON instead.")] = False,
 ) -> None:
@@ -43,21 +43,22 @@ def why(
     """
     with calmly():
         import comporta
-        from comporta.doors.cli import _day, _folder, _split, _tell_options
+        from comporta.doors.cli import _asked_day, _folder, _seconds, _split, _tell_out
         from comporta.doors.export import USUAL, tell_formats
         from comporta.doors.progress import watched
         from comporta.plan.reasons import orders_of
         from comporta.plan.why import explain
 
-        wanted, supposed = _split(formats or []) or list(USUAL), _split(suppose or [])
+        wanted, supposed = _split(formats, "--format") or list(USUAL), _split(suppose, "--suppose")
         tell_formats(wanted)
-        _tell_options(limit, unused=bool(formats) and out is None)
+        seconds, day = _seconds(limit), _asked_day(as_of)
+        _tell_out(out, unused=bool(formats))
         folder = _folder(case)
         with watched("Looking for reasons") as told:
             told("reading the case")
-            read = comporta.read(folder, as_of=_day(as_of), suppose=supposed)
+            read = comporta.read(folder, as_of=day, suppose=supposed)
             orders = orders_of(read, order) if order else None
-            plan = comporta.plan(read, limit_seconds=limit, told=told)
+            plan = comporta.plan(read, limit_seconds=seconds, told=told)
             reasons = explain(plan, orders=orders, told=told)
             written = _written(plan, reasons, out, wanted) if out else []
         _show(plan, reasons, orders, written, as_json=as_json)
