@@ -121,11 +121,12 @@ def test_nothing_lacking_is_said(run, two):
     assert said.endswith("birch's order o2 lacks nothing: all of its 100 units come in time.")
 
 
-def test_an_order_whose_days_are_past_has_no_causes_and_one_that_is_late_has(run, tmp_path):
+def test_an_order_whose_days_are_past_is_put_down_to_the_calendar_and_one_late_to_its_causes(run, tmp_path):
     folder = write(tmp_path, CLOSED, as_of="2026-02-01")
     _, said, _ = run(folder, "o1", "o2")
     told = " ".join(said.split())
     assert "amber's order o1 lacks 60 of 60 units; its latest day, 31 January 2026, is past" in told
+    assert "Its latest day, 31 January 2026, has passed. all 60" in told
     assert "birch's order o2 gets all of its 60 units, 60 of them late." in told
     assert "calendar 60" in told
     assert "all 60" in told

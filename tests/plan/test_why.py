@@ -267,3 +267,23 @@ def test_an_order_that_is_filled_needs_no_reason() -> None:
     reasons = explain(planned(TWINS.replace("limit = 40", "limit = 140")))
     assert reasons.causes.is_empty()
     assert reasons.changes.is_empty()
+
+
+def test_what_a_closed_order_lacks_is_put_down_to_the_calendar() -> None:
+    """
+    stock:   product  place  on          units
+             h200     us     2026-01-01  200
+    orders:  id  buyer  products  units  due         latest
+             o1  a      h200      100    2026-01-10  2026-01-20
+             o2  b      h200      300    2026-03-31  2026-03-31
+    """
+    answer = planned(str(test_what_a_closed_order_lacks_is_put_down_to_the_calendar.__doc__), as_of="2026-02-01")
+    short = report.orders(answer).select("order", "short").rows()
+    assert short == [("o1", 100), ("o2", 100)]
+    for asked in (None, ["o1", "o2"]):
+        found = explain(answer, orders=asked).causes
+        assert found.group_by("order").agg(pl.col("short").sum()).sort("order").rows() == short
+        assert found.filter(order="o1").select("cause", "sentence", "short").rows() == [
+            ("calendar", "100 units short: Its latest day, 20 January 2026, has passed.", 100)
+        ]
+    assert explain(answer, orders=["o1"]).causes["cause"].to_list() == ["calendar"]

@@ -69,8 +69,15 @@ def lacks_said(order: dict[str, Any]) -> str:
     late = units.number(order["late"])
     if order["short"]:
         lacks = f"{of} lacks {units.number(order['short'])} of {units.of(order['units'], 'units')}"
-        return f"{lacks}, and {late} come late." if order["late"] else f"{lacks}."
-    return f"{of} gets all of its {units.of(order['units'], 'units')}, {late} of them late."
+        return f"{lacks}{f', and {late} come late' if order['late'] else ''}{_past_said(order)}."
+    return f"{of} gets all of its {units.of(order['units'], 'units')}, {late} of them late{_past_said(order)}."
+
+
+def _past_said(order: dict[str, Any]) -> str:
+    """That nothing can be done about an order that is closed."""
+    if not order.get("closed"):
+        return ""
+    return f"; its latest day, {units.day(order['latest'])}, is past, and no plan can change that"
 
 
 def _of(order: dict[str, Any]) -> str:
@@ -88,11 +95,7 @@ def _without_reasons(orders: pl.DataFrame, lacking: pl.DataFrame, asked: Sequenc
     others = orders.filter(pl.col("order").is_in(list(asked)) & ~pl.col("order").is_in(lacking["order"].implode()))
     said = []
     for order in others.sort("order").to_dicts():
-        if order["closed"] and (order["short"] or order["late"]):
-            past = f"its latest day, {units.day(order['latest'])}, is past, and no plan can change that"
-            said.append(f"{lacks_said(order)[:-1]}; {past}.")
-        else:
-            said.append(f"{_of(order)} lacks nothing: all of its {units.of(order['units'], 'units')} come in time.")
+        said.append(f"{_of(order)} lacks nothing: all of its {units.of(order['units'], 'units')} come in time.")
     return said
 
 

@@ -10,7 +10,7 @@ import polars as pl
 from comporta import units
 from comporta.plan import changes, report
 from comporta.plan.apportion import apportioned
-from comporta.plan.causes import Cause, causes_of, ways, whole_units
+from comporta.plan.causes import CALENDAR, Cause, causes_of, ways, whole_units
 from comporta.plan.coalitions import Coalitions, Outcome
 from comporta.plan.matrix import Floats
 from comporta.plan.plan import Plan
@@ -59,9 +59,10 @@ def explain(plan: Plan, *, orders: Sequence[str] | None = None, told: Told = lam
     `orders`: only these; every order that is not optional and lacks something if none are named.
     """
     causes = causes_of(plan.case, plan.gates)
-    lacking = _lacking(plan, orders)
+    asked = _lacking(plan, orders)
+    lacking, past = asked.filter(~pl.col("closed")), _past(asked.filter("closed"))
     if lacking.is_empty():
-        return Reasons(pl.DataFrame(schema=SCHEMA), pl.DataFrame(schema=changes.SCHEMA), worth(plan), None)
+        return Reasons(past, pl.DataFrame(schema=changes.SCHEMA), worth(plan), None)
     told("which causes matter")
     coalitions = Coalitions(plan, causes)
     players, complete = that_matter(coalitions)
@@ -69,7 +70,8 @@ def explain(plan: Plan, *, orders: Sequence[str] | None = None, told: Told = lam
     values = weighed(coalitions, players, complete=complete)
     found = _causes(plan, coalitions, [causes[player] for player in players], values, lacking)
     told("smallest changes")
-    return Reasons(found, changes.smallest(plan, coalitions, found), worth(plan), values.error)
+    smallest = changes.smallest(plan, coalitions, found)
+    return Reasons(pl.concat([found, past]).sort("order", maintain_order=True), smallest, worth(plan), values.error)
 
 
 def that_matter(coalitions: Coalitions) -> tuple[list[int], bool]:
@@ -106,10 +108,19 @@ def weighed(coalitions: Coalitions, players: list[int], *, complete: bool) -> Va
 
 
 def _lacking(plan: Plan, orders: Sequence[str] | None) -> pl.DataFrame:
-    """The orders asked about that are short or late.   Comes back: order, buyer, short, late."""
-    table = report.orders(plan).filter(~pl.col("closed") & ((pl.col("short") > 0) | (pl.col("late") > 0)))
+    """The orders asked about that are short or late.   Comes back: order, buyer, short, late, closed, latest."""
+    table = report.orders(plan).filter((pl.col("short") > 0) | (pl.col("late") > 0))
     wanted = ~pl.col("optional") if orders is None else pl.col("order").is_in(list(orders))
-    return table.filter(wanted).select("order", "buyer", "short", "late")
+    return table.filter(wanted).select("order", "buyer", "short", "late", "closed", "latest")
+
+
+def _past(closed: pl.DataFrame) -> pl.DataFrame:
+    """The causes of orders whose latest day has passed: the calendar, for all that they lack; no plan can change it."""
+    rows = [
+        _row(order, buyer, Cause(CALENDAR, CALENDAR, f"Its latest day, {units.day(latest)}, has passed."), short, late)
+        for order, buyer, short, late, latest in closed.select("order", "buyer", "short", "late", "latest").rows()
+    ]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
 def _causes(
@@ -120,7 +131,7 @@ def _causes(
     nothing = coalitions.outcome(0)
     told = [*players, ways(plan.case), whole_units()]
     rows = []
-    for order, buyer, short, late in lacking.rows():
+    for order, buyer, short, late in lacking.select("order", "buyer", "short", "late").rows():
         place = places.get(order)
         parts = []
         for of, base, lacked in ((0, nothing.short, short), (count, nothing.late, late)):
