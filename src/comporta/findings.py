@@ -47,7 +47,7 @@ CATALOGUE: dict[str, str] = {
     "not-accepted": "A claim is cited that nobody has accepted, or that no longer holds.",
     "no-answer": "A model was to help, and could not be reached or did not answer as it should.",
     "encoding-guessed": "A report is in an encoding that it does not say, or not the one that it says.",
-    "hidden-marks": "A report holds marks that turn the order of letters, so that it may not read as it looks.",
+    "hidden-marks": "A text holds letters that are not seen or turn others round, so that it may not read as it looks.",
     "cannot-write": "A result cannot be written where it was asked for.",
 }
 

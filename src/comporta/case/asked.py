@@ -13,6 +13,7 @@ from comporta.case.flows import MEASURES
 from comporta.case.gathered import AT, Gathered, Said, meant, shown
 from comporta.case.measures import BITS
 from comporta.case.tables import Parties, Products, Sites, choice, count, day, text
+from comporta.case.unseen import seen
 from comporta.findings import halt_on
 
 COUNTRY = "^[A-Z]{2}$"
@@ -70,6 +71,8 @@ def asked(case: Case, lines: pl.DataFrame, *, file: str = FILE) -> pl.DataFrame:
     gathered = Gathered()
     _tell_header(lines, file, gathered)
     given = [name for name in COLUMNS if name in lines.columns]
+    words = [name for name in given if lines[name].dtype == pl.String and isinstance(COLUMNS[name], dy.String)]
+    seen(lines.with_columns(_at(lines, file)), words, gathered)
     read = pl.DataFrame([_read(lines, name, file, gathered) for name in given])
     _tell_empty(read, lines, file, gathered)
     _tell_names(case, read, lines, file, gathered)

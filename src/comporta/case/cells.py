@@ -10,6 +10,7 @@ import polars as pl
 from comporta.case.gathered import AT, Gathered, Said, meant, shown
 from comporta.case.sheets import Sheet
 from comporta.case.tables import TABLES, Row
+from comporta.case.unseen import seen
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 WHOLE = r"^[+-]?\d{1,18}(\.0*)?$"
@@ -33,9 +34,11 @@ def typed(
     table = tables[sheet.table]
     columns = table.columns()
     _tell_columns(sheet, columns, gathered, part=part)
-    read = [
-        values(sheet.cells, name, column, gathered) for name, column in columns.items() if name in sheet.cells.columns
-    ]
+    cells = sheet.cells
+    if tables is TABLES:  # a quote among the evidence stands as it is, letter by letter
+        words = [name for name, column in columns.items() if isinstance(column, (dy.String, dy.List))]
+        cells = seen(cells, [name for name in words if name in cells.columns], gathered)
+    read = [values(cells, name, column, gathered) for name, column in columns.items() if name in cells.columns]
     given = sheet.cells.select(AT, *read) if read else sheet.cells.select(AT)
     if not part:
         _tell_missing(sheet, columns, gathered)
@@ -99,9 +102,7 @@ def values(cells: pl.DataFrame, name: str, column: dy.Column, gathered: Gathered
         return _flags(text, name, gathered)
     if isinstance(column, dy.Enum):
         return _choices(text, name, column, gathered)
-    if isinstance(column, dy.List):
-        return _lists(text, name, gathered)
-    return text[name]
+    return _lists(text, name, gathered) if isinstance(column, dy.List) else text[name]
 
 
 def _tell_type(text: pl.DataFrame, value: pl.Series, kind: str, step: str, gathered: Gathered) -> pl.Series:

@@ -7,6 +7,7 @@ from typing import Any
 from comporta.case.cells import FIRST_DAY, LAST_DAY, plain_name
 from comporta.case.gathered import Gathered, meant, shown
 from comporta.case.settings import GOALS, SHARES, STEPS, Settings
+from comporta.case.unseen import NEXT, unseen_in
 
 KEYS = ("id", "title", "start", "end", "step", "as_of", "regimes", "goals", "share", "whole_units")
 NEEDED = ("id", "title", "start", "end", "step", "as_of")
@@ -58,6 +59,9 @@ class _Head:
     def text(self, key: str) -> str | None:
         value = self.told.get(key)
         if isinstance(value, str) and value.strip() and len(value) <= 1000:
+            if found := unseen_in(value.strip()):
+                wrong = f"{key} is {shown(value)}; it holds {found}, which is not seen."
+                self.gathered.tell("hidden-marks", f"{FILE}:{key}", wrong, NEXT)
             return value.strip()
         self._not(key, value, "a few words", f'Write {key} = "…".')
         return None

@@ -10,6 +10,7 @@ from comporta.case.cells import typed, whole
 from comporta.case.gathered import AT, Gathered, meant, shown
 from comporta.case.tables import TABLES, key_of
 from comporta.case.toml_files import entries, only, sheet_of
+from comporta.case.unseen import NEXT, unseen_in
 
 FILE = "suppositions.toml"
 REMOVED = "_removed"
@@ -52,6 +53,9 @@ def defined(told: dict[str, Any], gathered: Gathered) -> dict[str, Supposition]:
         if not isinstance(name, str) or not name.strip():
             gathered.tell("missing-value", f"{FILE}:{nth}", "The supposition has no name.", 'Add name = "…".')
             continue
+        if hidden := unseen_in(name):
+            wrong = f"The name {shown(name)} holds {hidden}, which is not seen."
+            gathered.tell("hidden-marks", f"{FILE}:{nth}", wrong, NEXT)
         if name in found:
             wrong = f"There are two suppositions named {name}."
             gathered.tell("two-versions", f"{FILE}:{name}", wrong, "Name one of them otherwise.")
@@ -68,6 +72,7 @@ def _supposition(name: str, entry: dict[str, Any], gathered: Gathered) -> Suppos
         wrong = "says is not a sentence, or source not a list of keys."
         gathered.tell("wrong-type", where, wrong, 'Write says = "…" and source = ["…"].')
         says, source = "", []
+    says = " ".join(says.split())
     changes = [_change(name, told, gathered) for told in entries(entry, "change", where, gathered)]
     return Supposition(name, says, tuple(source), tuple(change for change in changes if change))
 
