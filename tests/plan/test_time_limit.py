@@ -2,7 +2,7 @@
 
 from comporta.plan.audit import audit
 from comporta.plan.headline import headline
-from comporta.plan.plan import plan
+from comporta.plan.plan import goals_deadline, plan
 from trade import case_of, delivered
 
 TEXT = """
@@ -32,3 +32,9 @@ def test_with_time_enough_nothing_is_missing() -> None:
     answer = plan(case_of(TEXT), limit_seconds=60)
     assert answer.complete
     assert sum(delivered(answer).values()) == 150
+
+
+def test_one_limit_holds_for_the_goals_and_for_whole_units_together() -> None:
+    assert goals_deadline(160.0, now=100.0) == 145.0
+    assert goals_deadline(90.0, now=100.0) < 100.0, "No time is left, so none is given."
+    assert goals_deadline(None, now=100.0) is None

@@ -23,6 +23,7 @@ from comporta.plan.supply import supply_rows
 from comporta.plan.whole import whole
 
 GATED = ("deliver", "make", "move")
+GOALS_PART = 0.75  # of the time that is left when the goals begin; whole units have the rest
 Told = Callable[[str], None]
 
 
@@ -52,13 +53,15 @@ class Problem:
 def plan(case: Case, *, limit_seconds: float | None = None, told: Told = lambda _: None) -> Plan:
     """Plans a case: rows from gates and supply, goals one after another, whole units, and an exact audit.
 
-    `limit_seconds` ends it with the best answer so far; `told` hears each step as it begins and each goal as reached.
+    `limit_seconds`, for all of it together, ends it with the best answer so far; `told` hears each step as it begins
+    and each goal as reached.
     """
+    deadline = None if limit_seconds is None else time.monotonic() + limit_seconds
     problem = posed(case, told=told)
     decisions, rows = problem.aims.columns, problem.rows
     fewer, members = merged(case, problem.gates)
     asked = problem if fewer.orders.height == case.orders.height else posed(fewer, told=told)
-    amounts, goals, complete = _solved(asked, case=fewer, limit_seconds=limit_seconds, told=told)
+    amounts, goals, complete = _solved(asked, case=fewer, deadline=deadline, told=told)
     answer = asked.aims.columns.with_columns(amount=_amounts(amounts[: asked.aims.columns.height], case))
     told("audit")
     if asked is not problem:
@@ -107,7 +110,7 @@ def _amounts(amounts: Floats, case: Case) -> pl.Series:
 
 
 def _solved(
-    problem: Problem, *, case: Case, limit_seconds: float | None, told: Told
+    problem: Problem, *, case: Case, deadline: float | None, told: Told
 ) -> tuple[Floats, tuple[Reached, ...], bool]:
     """The amounts, what each goal came to, and whether all goals were reached in the time given."""
     aims = problem.aims
@@ -115,7 +118,7 @@ def _solved(
     arrays = matrix(aims.columns, problem.rows, aims.totals)
     idle = do_nothing(case, aims, problem.calendar)
     told("hand-over")
-    program = Program(arrays, deadline=_in(limit_seconds))
+    program = Program(arrays, deadline=goals_deadline(deadline, time.monotonic()))
     told("goals")
     reached: list[Reached] = []
     amounts, complete = idle, True
@@ -129,7 +132,7 @@ def _solved(
     if case.settings.whole_units:
         told("whole units")
         try:
-            amounts = whole(arrays, aims, amounts, deadline=_in(limit_seconds))
+            amounts = whole(arrays, aims, amounts, deadline=deadline)
         except OutOfTime:
             amounts, complete = idle, False
     if not complete:
@@ -145,5 +148,6 @@ def _unreached(aims: Aims, reached: list[Reached], amounts: Floats) -> list[Reac
     return [Reached(goal, value, "units", asked - value, 0.0) for goal, value, asked in gets]
 
 
-def _in(seconds: float | None) -> float | None:
-    return None if seconds is None else time.monotonic() + seconds
+def goals_deadline(deadline: float | None, now: float) -> float | None:
+    """When the goals must end so that whole units can be found in time; what they need is not known beforehand."""
+    return None if deadline is None else now + GOALS_PART * (deadline - now)
