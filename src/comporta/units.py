@@ -12,6 +12,7 @@ UNITS = {
     "dram_gb": "GB",
     "interconnect_gbps": "GB/s",
     "power_w": "W",
+    "transistors_bn": "billion transistors",
     "price_usd": "US$",
     "usd": "US$",
 }

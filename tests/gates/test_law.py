@@ -179,6 +179,60 @@ def test_memory_is_controlled_above_2_and_excepted_below_3_3(density: float, gat
     assert applies(hbm, "2024-12-31", kind="part", maker_country="KR") == gates
 
 
+@pytest.mark.parametrize(
+    ("tpp", "data_center", "review"),
+    [(4799.9, None, "denial"), (4799.9, True, "denial"), (4799.9, False, "free"), (4800, False, "denial")],
+)
+def test_note_2_lets_small_chips_go_that_are_not_made_for_data_centers(
+    tpp: float, data_center: bool | None, review: str
+) -> None:
+    chip = {"tpp": tpp, "performance_density": 6.0, "dram_gbps": 900, "interconnect_gbps": 60}
+    for on in ("2023-11-17", "2025-06-01"):
+        assert policy(chip, on, data_center=data_center) == review, on
+    assert policy(chip, "2026-02-01", data_center=data_center) == ("free" if review == "free" else "case-by-case")
+
+
+@pytest.mark.parametrize(
+    ("on", "tpp", "gbps", "gates"),
+    [
+        ("2022-10-06", 4992, 600, []),
+        ("2022-10-07", 4992, 600, ["us-4a090-2022"]),
+        ("2022-10-07", 4992, 400, []),
+        ("2023-11-17", 4992, 400, ["us-4a090"]),
+        ("2026-02-01", 15832, 900, ["us-4a090"]),
+    ],
+)
+def test_computers_follow_their_strongest_chip(on: str, tpp: float, gbps: float, gates: list[str]) -> None:
+    computer = {"tpp": tpp, "performance_density": 6.0, "dram_gbps": 900, "interconnect_gbps": gbps}
+    told = answer(computer, on, kind="computer")
+    assert [gate for gate in told["applies"] if gate.startswith("us-")] == gates
+    assert told["policy"] == ("denial" if gates else "free")
+
+
+@pytest.mark.parametrize(
+    ("on", "transistors", "said", "gates"),
+    [
+        ("2025-01-15", 80, {}, []),
+        ("2025-01-16", 30, {}, ["us-foundry-2025"]),
+        ("2025-01-16", 29.9, {}, []),
+        ("2025-01-16", 30, {"attested": True}, []),
+        ("2026-12-31", 30, {"hbm": False}, ["us-foundry-2025"]),
+        ("2027-01-01", 34.9, {"hbm": False}, []),
+        ("2027-01-01", 35, {"hbm": False}, ["us-foundry-2027"]),
+        ("2027-01-01", 30, {}, ["us-foundry-2027"]),
+        ("2029-01-01", 39.9, {"hbm": False}, []),
+        ("2029-01-01", 40, {"hbm": False}, ["us-foundry-2029"]),
+        ("2029-01-01", 30, {"hbm": True}, ["us-foundry-2029"]),
+    ],
+)
+def test_a_packaged_chip_that_nobody_vouches_for_is_taken_to_be_controlled(
+    on: str, transistors: float, said: dict[str, bool], gates: list[str]
+) -> None:
+    chip = {"tpp": 100, "performance_density": 0.5, "dram_gbps": 100, "interconnect_gbps": 10}
+    assert applies(chip, on, transistors_bn=transistors, prefix="us-foundry", **said) == gates
+    assert applies(chip, on, prefix="us-foundry") == []
+
+
 def test_ai_diffusion_was_to_come_and_never_came() -> None:
     ahead = answer("h200", "2025-06-01", buyer="JP", site="JP", as_of=date(2025, 2, 1))
     assert ahead["applies"] == ["us-ai-diffusion"]

@@ -12,13 +12,12 @@ from comporta.case.cells import values
 from comporta.case.flows import MEASURES
 from comporta.case.gathered import AT, Gathered, Said, meant, shown
 from comporta.case.measures import BITS
-from comporta.case.tables import Parties, Products, Sites, choice, count, day, text
+from comporta.case.tables import PRODUCT_KINDS, Parties, Products, Sites, choice, count, day, text
 from comporta.case.unseen import seen
 from comporta.findings import halt_on
 
 COUNTRY = "^[A-Z]{2}$"
 FILE = "lines"
-KINDS_OF_PRODUCT = ("accelerator", "part")
 NAMES = {"from": "origin of export", "parent": "party", "site": "site or place"}
 FIGURES = (*BITS, "die_mm2", *MEASURES)
 
@@ -35,7 +34,7 @@ class Lines(dy.Schema):
     units = count("How many.", need=True)
     on = day("Day it leaves.", need=True)
     maker_country = text("Country of the maker.")
-    kind = choice("accelerator or part.", KINDS_OF_PRODUCT)
+    kind = choice("accelerator, part or computer.", PRODUCT_KINDS)
     tops_4bit = Products.columns()["tops_4bit"]
     tops_8bit = Products.columns()["tops_8bit"]
     tops_16bit = Products.columns()["tops_16bit"]
@@ -50,6 +49,10 @@ class Lines(dy.Schema):
     interconnect_gbps = Products.columns()["interconnect_gbps"]
     power_w = Products.columns()["power_w"]
     price_usd = Products.columns()["price_usd"]
+    data_center = Products.columns()["data_center"]
+    transistors_bn = Products.columns()["transistors_bn"]
+    hbm = Products.columns()["hbm"]
+    attested = Products.columns()["attested"]
     first_sold = Products.columns()["first_sold"]
     buyer_critical = Parties.columns()["critical"]
     site_use = Sites.columns()["use"]

@@ -7,7 +7,7 @@ import polars as pl
 from comporta.case.asked import COUNTRY, FIGURES
 from comporta.case.case import Case
 from comporta.case.flow_columns import FlowColumns
-from comporta.case.flows import MEASURES, PLANNED_COLUMNS, buyers_told, products_told, sites_told
+from comporta.case.flows import MEASURES, PLANNED_COLUMNS, buyers_told, products_told, sites_told, unsaid
 from comporta.case.measures import BITS, computed_density, computed_tpp
 from comporta.case.places import ways
 
@@ -92,6 +92,7 @@ def _with_figures(told: pl.DataFrame, case: Case) -> pl.DataFrame:
         pl.coalesce(pl.col(f"own_{own}").cast(held[name]), pl.col(name).cast(held[name])).alias(name)
         for own, name in OWN.items()
     )
+    told = told.with_columns(unsaid())
     stranger = ~pl.col("product").is_in(case.products["id"].implode())
     usual = {"product_kind": "accelerator", "maker_country": "US"}
     return told.with_columns(

@@ -27,8 +27,9 @@ PLANNED_COLUMNS: dict[str, type[pl.DataType]] = {
 }
 MEASURES = (
     "tpp", "performance_density", "dram_gbps", "bandwidth_density", "dram_gb", "interconnect_gbps", "power_w",
-    "price_usd", "first_sold",
+    "price_usd", "first_sold", "data_center", "transistors_bn", "hbm", "attested",
 )  # fmt: skip
+UNSAID = {"data_center": True, "hbm": True, "attested": False}
 
 
 def flows(case: Case, calendar: pl.DataFrame, *, timely: bool = True) -> pl.DataFrame:
@@ -167,7 +168,12 @@ def products_told(case: Case) -> pl.DataFrame:
     """What a condition may ask of each product."""
     makers = case.parties.select(maker="id", maker_country="country")
     products = case.products.select("id", "maker", "kind", "origin", *MEASURES).join(makers, on="maker", how="left")
-    return products.rename({"id": "product", "kind": "product_kind"})
+    return products.with_columns(unsaid()).rename({"id": "product", "kind": "product_kind"})
+
+
+def unsaid() -> list[pl.Expr]:
+    """Facts of a product that mean something where they are not told."""
+    return [pl.col(name).fill_null(value=value) for name, value in UNSAID.items()]
 
 
 def buyers_told(case: Case) -> pl.DataFrame:
