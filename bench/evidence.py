@@ -21,7 +21,7 @@ from comporta.evidence.quantities import Quantity, quantities
 from comporta.evidence.slots import candidates
 
 LABELLED = Path(__file__).resolve().parents[1] / "tests" / "evidence" / "labelled"
-BATCHES = (".", "second", "third")
+BATCHES = (".", "second", "third", "fourth")
 LANGUAGES = ("en", "pt", "es", "zh")
 COLUMNS = ("quantity P", "quantity R", "bound", "days", "hedge P", "hedge R", "source")
 Key = tuple[str, str]

@@ -25,10 +25,18 @@ def phrase(match: re.Match[str], kinds: "Dates", language: str) -> "Found | None
     return None
 
 
-def _found(match: re.Match[str], resolve: "Resolve", *, relative: bool) -> "Found":
+def _found(
+    match: re.Match[str],
+    resolve: "Resolve",
+    *,
+    relative: bool,
+    of: Callable[[int], Period | None] | None = None,
+    shift: int | None = None,
+    weekday: bool = False,
+) -> "Found":
     from comporta.evidence.days import Found
 
-    return Found(match.start(), match.end(), resolve, relative)
+    return Found(match.start(), match.end(), resolve, relative, of, shift, weekday)
 
 
 def _month(name: str, kinds: "Dates") -> int:
@@ -39,8 +47,19 @@ def _in_year(match: re.Match[str], year: str, number: int, of: Callable[[int], P
     """A part of a year: of the year that is told, or of the nearest to publication."""
     told = match[year]
     if told:
-        return _found(match, lambda _on, _ahead: of(int(told)), relative=False)
-    return _found(match, lambda on, ahead: of(periods.nearest_year(on, number, ahead)), relative=True)
+        return _found(match, lambda _on, _ahead: of(int(told)), relative=False, of=of)
+    return _found(match, lambda on, ahead: of(_year_of(match, on, number, ahead)), relative=True, of=of)
+
+
+LAST = re.compile(r"\b(?:last|pasado|passado|últim[oa])\s+$", re.I)
+LAST_BEHIND = re.compile(r"\s+(?:passad[oa]|últim[oa]|pasado|último)\b(?!\s+(?:ano|año|mês|mes))", re.I)
+
+
+def _year_of(match: re.Match[str], on: date, number: int, ahead: bool) -> int:
+    """The year of a month that tells none: the nearest, unless it is called the last one."""
+    near = periods.nearest_year(on, number, ahead)
+    back = LAST.search(match.string[: match.start()]) or LAST_BEHIND.match(match.string, match.end())
+    return near - 1 if back and periods.month(near, number).first > on else near
 
 
 def _iso(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
@@ -52,6 +71,23 @@ def _slash(match: re.Match[str], _kinds: "Dates", language: str) -> "Found | Non
     one, two, year = (int(part) for part in match["slash"].split("/"))
     number, month = (two, one) if language == "en" and one <= 12 else (one, two)
     return _found(match, lambda _on, _ahead: periods.day(year, month, number), relative=False)
+
+
+def _dotted(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
+    number, month, year = (int(part) for part in match["dotted"].split("."))
+    return _found(match, lambda _on, _ahead: periods.day(year, month, number), relative=False)
+
+
+def _week_of(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    """The week of a day: Monday to Sunday."""
+    number = _month(match["week_month"] or match["week_month_last"], kinds)
+    one = int(match["week_day"] or match["week_day_first"])
+
+    def of(year: int) -> Period | None:
+        day = periods.day(year, number, one)
+        return None if day is None else periods.shifted(day.first, "week", 0)
+
+    return _in_year(match, "week_year", number, of)
 
 
 def _part(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
@@ -97,6 +133,17 @@ def _month_day(match: re.Match[str], kinds: "Dates", _language: str) -> "Found |
     return _in_year(match, "month_day_year", number, lambda year: periods.day(year, number, one))
 
 
+def _month_run(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+    """From March to May: from the first day of the one to the last of the other."""
+    first, last = _month(match["run_first"], kinds), _month(match["run_last"], kinds)
+
+    def of(year: int) -> Period:
+        begins = periods.month(year if first <= last else year - 1, first)
+        return periods.hull(begins, periods.month(year, last))
+
+    return _in_year(match, "run_year", last, of)
+
+
 def _day_range(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
     number, first, last = _month(match["range_month"], kinds), int(match["first_day"]), int(match["last_day"])
 
@@ -136,8 +183,8 @@ def _in_this_year(match: re.Match[str], year: str, of: Callable[[int], Period | 
     """A half of a year that is not told is of the year of publication."""
     told = match[year]
     if told:
-        return _found(match, lambda _on, _ahead: of(int(told)), relative=False)
-    return _found(match, lambda on, _ahead: of(on.year), relative=True)
+        return _found(match, lambda _on, _ahead: of(int(told)), relative=False, of=of)
+    return _found(match, lambda on, _ahead: of(on.year), relative=True, of=of)
 
 
 def _h(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
@@ -158,10 +205,10 @@ def _bare_month(match: re.Match[str], kinds: "Dates", language: str) -> "Found |
     behind = bool(TOLD_THEN.search(match.string[: match.start()]))
 
     def resolve(on: date, ahead: bool) -> Period:
-        near = periods.nearest_year(on, number, ahead)
+        near = _year_of(match, on, number, ahead and not behind)
         return periods.month(near - 1 if behind and periods.month(near, number).first > on else near, number)
 
-    return _found(match, resolve, relative=True)
+    return _found(match, resolve, relative=True, of=lambda year: periods.month(year, number))
 
 
 TOLD_THEN = re.compile(
@@ -177,7 +224,16 @@ def _bare_year(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found 
 
 def _span(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
     unit, many = kinds.spans[_plain(match["span"])]
-    return _found(match, lambda on, _ahead: periods.shifted(on, unit, many), relative=True)
+    if WHOSE.match(match.string, match.end()):
+        return None  # "the last week of the year" is none of those told from publication
+    shift = many if unit == "year" else None
+    return _found(match, lambda on, _ahead: periods.shifted(on, unit, many), relative=True, shift=shift)
+
+
+WHOSE = re.compile(
+    r"(?<=week|mana)\s+(?:of|d[aoe]l?)\s+(?:(?:the|el|la|o|a)\s+)?(?:year|ano|año|month|mês|mes|quarter|trimestre)",
+    re.I,
+)
 
 
 def _relative(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
@@ -206,17 +262,29 @@ def _coming(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | No
 PAST = re.compile(r"past|last|previous|últim|过去|近", re.I)
 
 
-def _weekday(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+def _weekday(match: re.Match[str], kinds: "Dates", language: str) -> "Found | None":
     """A day of the week; in Brazil the day of the month stands behind it in brackets."""
     name, turn = match["weekday"].lower(), ((match["turn"] or "") + (match["turned"] or "")).strip().lower()
-    if match["dated"]:
-        return day_alone(match, int(match["dated"]))
+    if match["dated"] and match["dated_month"]:
+        number, day = int(match["dated_month"]), int(match["dated"])
+        near = periods.nearest_year
+        if number > 12:
+            return None
+        return _found(match, lambda on, ahead: periods.day(near(on, number, ahead), number, day), relative=True)
+    if match["dated"] or match["numbered"]:
+        return day_alone(match, int(match["dated"] or match["numbered"]))
     if name in ("segunda", "terça", "quarta", "quinta", "sexta") and not AT.search(match.string[: match.start()]):
         return None
     coming = turn.startswith(("next", "próxim", "que vem"))
     number = kinds.weekdays[name] - 1
-    return _found(match, lambda on, ahead: periods.weekday(on, number, 1 if coming or (ahead and not turn) else None),
-                  relative=True)  # fmt: skip
+    upcoming = coming and language != "en"
+
+    def resolve(on: date, ahead: bool) -> Period:
+        if upcoming or (ahead and not turn.startswith(("last", "pas", "últim", "this past"))):
+            return periods.coming_weekday(on, number)
+        return periods.weekday(on, number, 1 if coming else None)
+
+    return _found(match, resolve, relative=True, weekday=True)
 
 
 AT = re.compile(r"\b(?:na|nesta|última|desta|até|próxima|à)\s+$", re.I)
@@ -243,12 +311,15 @@ def _dia(match: re.Match[str], _kinds: "Dates", language: str) -> "Found | None"
 READERS: "dict[str, Callable[[re.Match[str], Dates, str], Found | None]]" = {
     "iso": _iso,
     "slash": _slash,
+    "dotted": _dotted,
+    "week_of": _week_of,
     "part": _part,
     "year_part": _year_part,
     "span_part": _span_part,
     "year_end": _year_end,
     "month_day": _month_day,
     "range_month": _day_range,
+    "run_first": _month_run,
     "day_of": _day_month,
     "quarter": _quarter,
     "q": _q,

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from comporta.evidence import periods
+from comporta.evidence.day_tense import lies_ahead
 from comporta.evidence.folds import folded
 from comporta.evidence.lexicons import lexicon
 from comporta.evidence.numerals import alternatives
@@ -26,12 +27,19 @@ Resolve = Callable[[date, bool], Period | None]
 
 @dataclass(frozen=True)
 class Found:
-    """A time phrase, and how it is resolved from a day of publication; a phrase that needs none says so."""
+    """A time phrase, and how it is resolved from a day of publication; a phrase that needs none says so.
+
+    `of` resolves a part of a year once the year is known; `shift` is set of a year told from publication, such
+    as last year; `weekday` is true of a day of the week.
+    """
 
     start: int
     end: int
     resolve: Resolve
     relative: bool
+    of: Callable[[int], Period | None] | None = None
+    shift: int | None = None
+    weekday: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,8 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
     kinds = [
         r"(?P<iso>20[0-4]\d-\d{2}-\d{2})",
         r"(?P<slash>\d{1,2}/\d{1,2}/20[0-4]\d)",
+        rf"(?:between|from|entre|de|desde)\s+{named.format('run_first')}\s+(?:and|to|through|e|a|y|hasta|até|-)\s+{named.format('run_last')}"
+        rf"{NEXT_YEAR.replace('<year>', '<run_year>')}",
         rf"(?P<part>{part}){OF}{named.format('part_month')}{NEXT_YEAR.replace('<year>', '<part_month_year>')}",
         rf"(?P<year_part>{part}){OF}{YEAR.replace('<year>', '<part_year>')}",
         rf"(?P<span_part>{part})\s+(?:of|de|do|da|del|d)?\s*(?P<part_span>{span}|the year|the month|"
@@ -105,7 +115,12 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         rf"{named.format('month_day')}\s+{day}\b{NEXT_YEAR.replace('<year>', '<month_day_year>')}",
         rf"{day.replace('<day>', '<first_day>')}\s*(?:-|to|and|a|e|y|al)\s*{day.replace('<day>', '<last_day>')}"
         rf"(?:\s+(?:de|of))?\s+{named.format('range_month')}{NEXT_YEAR.replace('<year>', '<range_year>')}",
-        rf"{day.replace('<day>', '<day_month>')}(?:\s+(?:de|of|del))?\s+{named.format('day_of')}"
+        rf"(?P<week_of>(?:week|semana)\s+(?:of|del?|do dia|de dia)\s+)(?:{named.format('week_month')}\s+"
+        rf"{day.replace('<day>', '<week_day>')}|{day.replace('<day>', '<week_day_first>')}\s+(?:de\s+|of\s+)?"
+        rf"{named.format('week_month_last')}){NEXT_YEAR.replace('<year>', '<week_year>')}",
+        r"(?P<dotted>\d{1,2}\.\d{1,2}\.20[0-4]\d)",
+        rf"{day.replace('<day>', '<day_month>')}(?:(?:\s+(?:de|of|del))?\s+|[./](?=[a-z]{{3}}[./]))(?:the\s+)?"
+        rf"{named.format('day_of')}"
         rf"{NEXT_YEAR.replace('<year>', '<day_month_year>')}",
         rf"(?P<quarter>{ordinal})[ -](?:{quarter})\b{NEXT_YEAR.replace('<year>', '<quarter_year>')}",
         rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])[QT](?P<short>\d\d)?)\b{NEXT_YEAR.replace('<year>', '<q_year>')}",
@@ -116,14 +131,16 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         rf"(?P<relative>{alternatives(held['relative'])})\b",
         held["ago"]["pattern"],
         held["coming"],
-        rf"(?P<turn>(?:last|next|this|próxim[ao]|últim[ao]|pasado|próximo|nesta|neste)\s+)?(?P<weekday>{week})\b(?!s)"
-        r"(?P<turned>\s+passad[ao]|\s+pasado|\s+que vem|\s+próxim[ao])?(?:\s*\((?P<dated>\d{1,2})\))?",
+        rf"(?P<turn>(?:last|next|this|this coming|this past|próxim[ao]|últim[ao]|pasado|próximo|passad[ao]"
+        rf"|nesta|neste|esta|este|desta|deste)\s+)?(?P<weekday>{week})\b(?!s)"
+        r"(?P<turned>\s+passad[ao]|\s+pasado|\s+que vem|\s+próxim[ao]|\s+que viene)?"
+        r"(?:\s*\((?:dia\s+)?(?P<dated>\d{1,2})(?:/(?P<dated_month>\d{1,2}))?\)|(?:,?\s+(?:dia|día)|(?<=s))\s+(?P<numbered>\d{1,2})(?!\s*(?:de\b|%|[.,/]?\d|mil\b|millones)))?",
         r"(?P<dia>(?:\bdia|\bel día|\bthe)\s+(?P<dia_day>\d{1,2})(?:th|st|nd|rd)?)\b"
         r"(?!\s*(?:de|%|[.,]\d|percent|chips))",
         rf"(?:(?<=\bin )|(?<=\bas )|(?<=\bem )|(?<=\ben )|(?<=\bof )|(?<=\bby )|(?<=\bde )|(?<=\bsince )"
         r"|(?<=\bdesde )|(?<=\baté )"
         r"|(?<=\bhasta )|(?<=\buntil )|(?<=\bthis )|(?<=\blast )|(?<=\bnext )|(?<=\bpara )|(?<=\bbefore )"
-        r"|(?<=\bduring ))"
+        r"|(?<=\bduring )|(?<=\bacabe )|(?<=\btermine )|(?<=\bfinalice )|(?<=\bacabar )|(?<=\bterminar ))"
         rf"{named.format('bare_month')}(?!\s*\d)",
         rf"(?<![\d.,/$-]){YEAR.replace('<year>', '<bare_year>')}",
     ]
@@ -148,9 +165,10 @@ def days(text: str, language: str, published: Window | None = None) -> list[Time
                 one,
                 published,
                 kinds.by.search(plain, max(0, one.start - 40), one.start),
-                kinds.since.search(plain, max(0, one.start - 40), one.start),
+                kinds.since.search(plain, max(0, one.start - 40), one.start) or _onward(plain, one),
+                ahead=lies_ahead(plain, one.start, one.end, language),
             )
-            for one in _phrases(plain, kinds, language)
+            for one in joined(list(_phrases(plain, kinds, language)), plain)
             if not any(start <= one.start < end for start, end in inside)
         ]
     return [Time(one.first, one.last, one.convention, one.kind, one.start, one.end, text[one.start : one.end])
@@ -169,13 +187,53 @@ def _condition(start: int, end: int) -> Time:
     return Time(None, None, "ends when a condition is met", "condition", start, end, "")
 
 
+OF_YEAR = re.compile(r"\s*,?\s*(?:(?:of|de|do|da|del|d)\s*)?(?:the\s+|el\s+|o\s+)?$")
+BESIDE = re.compile(r"[\s,(]*(?:(?:on|em|el|dia|día|the|o|de|this|past)\s+)?$")
+ONWARD = re.compile(r"\s*,?\s*(?:em diante|en adelante|onwards?|forward)\b", re.I)
+
+
+def _onward(plain: str, one: Found) -> re.Match[str] | None:
+    """ "From February on": what follows the phrase makes it a beginning."""
+    return re.compile(r"").match(plain, one.start) if ONWARD.match(plain, one.end) else None
+
+
+def joined(found: list[Found], plain: str) -> list[Found]:
+    """Phrases that tell one time together: the first quarter of last year; Tuesday, 13 January."""
+    told: list[Found] = []
+    for one in found:
+        before = told[-1] if told else None
+        gap = plain[before.end : one.start] if before else ""
+        if before and before.of and one.shift is not None and OF_YEAR.fullmatch(gap):
+            told[-1] = _of_that_year(before, one)
+        elif before and before.weekday and not one.weekday and one.of and BESIDE.fullmatch(gap):
+            told[-1] = replace(one, start=before.start)
+        elif before and one.weekday and not before.weekday and before.of and re.fullmatch(r"\s*[,(]\s*", gap):
+            told[-1] = replace(before, end=one.end)
+        else:
+            told.append(one)
+    return told
+
+
+def _of_that_year(part: Found, year: Found) -> Found:
+    of, shift = part.of, year.shift
+    assert of is not None, "a part of a year is resolved by its year"
+    assert shift is not None, "a year is told from publication"
+    return Found(part.start, year.end, lambda on, _ahead: of(on.year + shift), relative=True)
+
+
 def timed(
-    plain: str, one: Found, published: Window | None, by: re.Match[str] | None, since: re.Match[str] | None
+    plain: str,
+    one: Found,
+    published: Window | None,
+    by: re.Match[str] | None,
+    since: re.Match[str] | None,
+    *,
+    ahead: bool = False,
 ) -> Time:
     """The days of a phrase, with the deadline or the beginning that the words before it make of it."""
     kind = "deadline" if by else "since" if since else "relative" if one.relative else "absolute"
     start = by.start() if by else since.start() if since else one.start
-    period = _resolved(one, published, ahead=by is not None)
+    period = _resolved(one, published, ahead=by is not None or (ahead and since is None))
     if period is None:
         return Time(
             None, None, NO_WINDOW if one.relative and published is None else "open", kind, start, one.end, plain
@@ -191,7 +249,7 @@ def timed(
 
 
 FROM = re.compile(r"from\b", re.I)
-BEFORE = re.compile(r"(?:before|antes)\b", re.I)
+BEFORE = re.compile(r"(?:before|prior to|ahead of|antes)\b(?!.*(?:acab|termin|finali))", re.I)
 
 
 def _resolved(one: Found, published: Window | None, *, ahead: bool) -> Period | None:

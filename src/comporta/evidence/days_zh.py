@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from comporta.evidence import periods
+from comporta.evidence.day_tense import lies_ahead
 from comporta.evidence.days import NUMBERS, Found, Resolve, timed
 from comporta.evidence.lexicons import lexicon
 from comporta.evidence.numerals import alternatives
@@ -38,13 +40,13 @@ def pattern() -> re.Pattern[str]:
     kinds = [
         r"(?P<iso>20[0-4]\d-\d{2}-\d{2})",
         rf"(?:{year.format('year')})?(?P<month>{NUMBER})\s*月(?:份)?\s*"
-        r"(?:(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号]|(?P<part>上旬|中旬|下旬|初|底|末|中(?![国方美央东])))?",
+        r"(?:(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号]|(?P<part>上旬|中旬|下旬|初|底|末|中(?![国方美央东])))?(?P<that_week>当周|那一?周|的一周|当星期|所在的?一?周)?",
         rf"(?:{year.format('quarter_year')})?(?:第?(?P<quarter>[一二三四1-4])季度?|Q(?P<q>[1-4]))",
         rf"(?:{year.format('half_year')})?(?P<half>[上下])半年",
         rf"(?:{year.format('part_year')})?(?:年)?(?P<year_part>年初|年中|年底|年末|(?<=年)[初中底末])",
         r"(?P<bare_year>20[0-4]\d)\s*年(?P<edge>初|中(?![国方])|底|末)?",
         r"(?P<turn>上|下|本|这)?(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
-        rf"(?P<span>{alternatives(held['spans'])})(?P<span_part>[初中底末](?![国央]))?",
+        rf"(?<![一二两三四五六七八九十几数半个\d])(?P<span>{alternatives(held['spans'])})(?P<span_part>[初中底末](?![国央]))?",
         rf"(?P<relative>{alternatives(held['relative'])})",
         held["ago"]["pattern"],
         held["coming"],
@@ -78,7 +80,7 @@ def times_zh(plain: str, published: Window | None) -> Iterator[Time]:
 
 
 def _bounded(plain: str, one: Found, published: Window | None) -> Time:
-    ahead = re.match(r"\s*(?:之前|以前|前(?!后|景|往|提))", plain[one.end :])
+    ahead = re.match(r"\s*(?:之前|以前|前(?!后|景|往|提(?!出|交|供|高|升|前)))", plain[one.end :])
     opened = re.search(r"(?:截至|截止|最迟|不晚于|(?<!增|升|降|涨|跌|减|长)[到至](?=$))$", plain[: one.start])
     by = (
         None
@@ -91,10 +93,23 @@ def _bounded(plain: str, one: Found, published: Window | None) -> Time:
     after = re.match(r"起|以来|开始|之后", plain[one.end :])
     if since is None and after and after.group() != "开始":
         since = re.search(r"$", plain[: one.start])
-    told = timed(plain, one, published, by, None if by else since)
+    later = lies_ahead(plain, one.start, one.end, "zh")
+    told = timed(plain, _whole_before(one, plain) if ahead else one, published, by, None if by else since, ahead=later)
     trailing = ahead if by else after if since else None
     end = one.end + (trailing.end() if trailing else 0)
     return Time(told.first, told.last, told.convention, told.kind, told.start, end, "")
+
+
+def _whole_before(one: Found, plain: str) -> Found:
+    """What comes before a month or a year ends on the day before it; what comes before a day ends on it."""
+    if not re.search(r"(?:月份?|年|季度?)$", plain[one.start : one.end]):
+        return one
+
+    def resolve(on: date, ahead: bool) -> Period | None:
+        whole = one.resolve(on, ahead)
+        return None if whole is None else periods.eve(whole)
+
+    return replace(one, resolve=resolve)
 
 
 def _found(match: re.Match[str], resolve: Resolve, *, relative: bool) -> Found:
@@ -151,7 +166,8 @@ def _month(match: re.Match[str]) -> Found | None:
 
     def of(year: int) -> Period | None:
         if match["day"]:
-            return periods.day(year, number, _number(match["day"]))
+            day = periods.day(year, number, _number(match["day"]))
+            return periods.shifted(day.first, "week", 0) if day is not None and match["that_week"] else day
         if match["part"]:
             return periods.part_of_month(year, number, PARTS[match["part"]])
         return periods.month(year, number)

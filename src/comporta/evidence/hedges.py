@@ -31,6 +31,8 @@ class Words:
     category_of: dict[str, str]
     runs_on: tuple[str, ...]
     spared: re.Pattern[str]
+    apart: re.Pattern[str]
+    if_so: frozenset[str]
 
 
 @lru_cache
@@ -44,22 +46,41 @@ def words(language: str) -> Words:
     pattern = f"({body})" if language == "zh" else rf"(?<![^\W_])({body})(?![^\W_])|(?<=[a-z])(n't)\b"
     spared = "|".join(re.escape(word) for word in sorted(held["spared"], key=len, reverse=True))
     edge = "" if language == "zh" else r"(?<![^\W_])"
-    return Words(re.compile(pattern, re.I), category_of, runs_on, re.compile(edge + f"({spared})", re.I))
+    apart = "|".join(f"(?:{one})" for one in held["apart"])
+    return Words(re.compile(pattern, re.I), category_of, runs_on, re.compile(edge + f"({spared})", re.I),
+                 re.compile(edge + f"(?:{apart})", re.I), frozenset(held["if_so"]))  # fmt: skip
 
 
 def cues(text: str, language: str) -> list[Cue]:
     """Every hedge, condition and negation of a text, from left to right; the longest words win."""
     known, plain = words(language), folded(text, language)
     spared = [match.span() for match in known.spared.finditer(plain)]
+    apart = [match.span() for match in known.apart.finditer(plain)]
     found = []
     for match in known.cues.finditer(plain):
         category = _category(match, known)
-        inside = any(start <= match.start() and match.end() <= end for start, end in spared)
-        if category == "not" and inside:
+        if _inside(match, spared if category == "not" else apart) or _denied(plain, match, known, language):
             continue
         if _is_cue(plain, match, language):
             found.append(Cue(category, match.start(), match.end(), text[match.start() : match.end()]))
     return sorted([*found, *_conditional_verbs(plain, text, language, found)], key=lambda one: one.start)
+
+
+def _inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(start <= match.start() < end for start, end in spans)
+
+
+DENIED = {
+    "en": re.compile(r"(?:n't|\b(?:not|no|never|without))\s+(?:any\s+|in\s+|an?\s+)?$", re.I),
+    "pt": re.compile(r"\b(?:não|sem|nem|nenhum\w*|qualquer)\s+(?:\w+\s+)?$", re.I),
+    "es": re.compile(r"\b(?:no|sin|ni|ningun\w*|ningún)\s+(?:\w+\s+)?$", re.I),
+    "zh": re.compile(r"(?:未|没有|并未|并无|无|没)(?:[与和跟][^,。]{1,8})?(?:进行|展开|有)?(?:任何)?$"),
+}
+
+
+def _denied(plain: str, match: re.Match[str], known: Words, language: str) -> bool:
+    """Whether a plan, a talk or a possibility is said not to be: "isn't in talks" leaves nothing open."""
+    return match.group().lower() in known.if_so and DENIED[language].search(plain[: match.start()]) is not None
 
 
 CONDITIONAL = {

@@ -23,6 +23,7 @@ RUN = re.compile(
     r"|(?P<tenths>[一二两三四五六七八九\d](?:成半|成(?![为功立本交员品长果熟就都])))"
     r"|(?P<part>[三四五]分之[一二三四])"
     r"|(?P<half>半数|一半)"
+    r"|数以(?P<reckoned>[十百千万亿]+)计"
     r"|(?<![A-Za-z0-9./+])(?<!\d,)(?<![A-Za-z]-)"
     r"(?P<run>(?:好?[几数](?=[十百千万亿])|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千])"
     r"(?:\s*(?:\d+(?:,\d{3})*(?:\.\d+)?(?=\s*[十百千万亿])|[零〇一二两三四五六七八九十百万亿几数]|千(?!瓦|兆)"
@@ -31,7 +32,7 @@ RUN = re.compile(
 )
 NOT_NUMBERS = re.compile(
     r"十分|万一|百度|三星|一些|一旦|一直|一般|一定|一样|一方面|一起|一致|千问|万科|三季|四季|二季|一季|五角|十足|一再|一边|一步|"
-    r"百姓|千万别|一经|一向|一律|一系列|一名|一位|一家|一个|一项|一款|一批|一种|一度|一次|两国|两岸|两会|双方|三方|四川|九州|一道|一线|二线"
+    r"一年(?:内|来|前|后|间|多)|一(?:周|个月|个星期|季)(?:内|来|间)|百姓|千万别|一经|一向|一律|一系列|一名|一位|一家|一个|一项|一款|一批|一种|一度|一次|两国|两岸|两会|双方|三方|四川|九州|一道|一线|二线"
 )
 
 
@@ -45,6 +46,8 @@ def numerals_zh(text: str) -> Iterator[Numeral]:
         elif match["tenths"]:
             value = _value(match["tenths"][0]) * 10 + (5 if match["tenths"].endswith("半") else 0)
             yield Numeral(match.start(), match.end(), value, value, plain=False, flags=("percent", "tenths"))
+        elif match["reckoned"]:
+            yield _vague("数" + match["reckoned"], match.start(), match.end())
         elif match["half"] or match["part"]:
             value = Decimal(1) / 2 if match["half"] else _value(match["part"][-1]) / _value(match["part"][0])
             yield Numeral(match.start(), match.end(), value, value, plain=False, flags=("share",))

@@ -92,6 +92,9 @@ def shifted(on: date, unit: str, many: int) -> Period:
     months = 12 * on.year + on.month - 1
     if unit == "month":
         return month(*_year_and_month(months + many))
+    if unit == "half":
+        year, number = divmod(months // 6 + many, 2)
+        return half(year, number + 1)
     if unit == "quarter":
         year, number = divmod(months // 3 + many, 4)
         return quarter(year, number + 1)
@@ -109,6 +112,18 @@ def weekday(on: date, number: int, weeks: int | None) -> Period:
     else:
         one = on - timedelta(days=on.weekday()) + timedelta(weeks=weeks, days=number)
     return Period(one, one, "day of the week")
+
+
+def coming_weekday(on: date, number: int) -> Period:
+    """The first such day of the week behind a day."""
+    one = on + timedelta(days=(number - on.weekday() - 1) % 7 + 1)
+    return Period(one, one, "day of the week")
+
+
+def eve(of: Period) -> Period:
+    """The day before a period begins."""
+    one = of.first - timedelta(days=1)
+    return Period(one, one, "the day before")
 
 
 def ago(on: date, unit: str, many: int) -> Period:

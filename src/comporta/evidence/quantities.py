@@ -14,7 +14,7 @@ from comporta.evidence.folds import folded
 from comporta.evidence.gazetteer import codes
 from comporta.evidence.lexicons import lexicon
 from comporta.evidence.numerals import Numeral, alternatives, numerals
-from comporta.evidence.unit_nouns import MEASURES, UnitFound, money_before, money_of, unit_after
+from comporta.evidence.unit_nouns import MEASURES, UnitFound, money_before, money_of, unit_after, unit_before
 
 BOUNDS = ("exactly", "about", "more than", "at least", "up to", "less than", "between", "several")
 BACK, AHEAD = 48, 24
@@ -52,10 +52,12 @@ class Quantity:
 
 
 VERBS = (
-    r"(?:只能|可以|可|能|需要|需|将|要)?"
-    r"(?:生产|出货|采购|购买|交付|提供|订购|销售|进口|供应|接收|增加|增至|达到|达|有|为)?"
+    r"(?:只能|可以|可|能|需要|需|将|要|会|已)?"
+    r"(?:生产|出货|采购|购买|交付|提供|订购|销售|进口|供应|接收|增加|增至|达到|达|有|为|包含|包括|涵盖|涉及|装有|容纳|囤积|囤|买进|卖出|运送|运出|发出)?(?:了)?"
 )
-ARTICLES = r"(?:os|as|los|las|el|the|its)"
+ARTICLES = r"(?:os|as|los|las|el|the|its|a|an|o|um|uma|un|una)"
+CHANGES = re.compile(r"\s(?:para|a|a los|a las|hasta|até)\s+(?:[A-Z]*\$\s?)?(?:\d|cerca|mais|más|unos|quase|casi)")
+MOVED = re.compile(r"(?:pass|pas)\w+\s+de$", re.I)
 
 
 def _run_on(words: Iterable[str]) -> str:
@@ -144,7 +146,7 @@ def _shares(plain: str, language: str) -> Iterator[Quantity]:
         over, under = part.split("/")
         for match in pattern.finditer(plain):
             bound, start = _bound(plain, language, match.start())
-            end = match.start() + len(re.sub(r"\s+\w+$", "", match.group()))
+            end = match.start() + len(re.sub(r"\s+(?:of|the|its|their|d|de)$", "", match.group()))
             low, high, bound = _sides(Numeral(0, 0, Decimal(0), Decimal(0)), Decimal(over) / Decimal(under), bound)
             yield Quantity(low, high, bound, "share", start, end, plain[start:end])
 
@@ -173,20 +175,18 @@ def _range(plain: str, language: str, first: Numeral, second: Numeral) -> list[Q
     joint = cues(language).to.match(gap)
     if joint is None or first.vague or second.vague:
         return None
-    first = _same_scale(first, second)
     before = plain[max(0, first.start - BACK) : first.start]
     opened = _opened(_without_money(before, language), language)
     if not opened and _only_between(joint[1], language):
         return None
+    falls = opened is not None and cues(language).changed.search(before[: opened.start()]) is not None
+    first = _same_scale(first, second, falls=falls or (opened is not None and bool(MOVED.search(before))))
     unit, own = _unit(plain, language, second), _unit(plain[: second.start], language, first)
     if unit is None and (first.plain or second.plain):
         return None
     if unit is not None and own is not None and own.unit != unit.unit:
         return None
-    changed = (
-        opened and cues(language).changed.search(before[: opened.start()]) and not _only_between(joint[1], language)
-    )
-    if changed:
+    if (falls or MOVED.search(before)) and opened and not _only_between(joint[1], language):
         both = (replace(_of(plain, language, first, unit), flags=("before",)), _of(plain, language, second, unit))
         return [both[0], replace(both[1], flags=(*both[1].flags, "after"))]
     low, high = _read(first, unit), _read(second, unit)
@@ -205,6 +205,8 @@ def _range(plain: str, language: str, first: Numeral, second: Numeral) -> list[Q
 def _opened(before: str, language: str) -> re.Match[str] | None:
     """The word that opens a range; the "de" of "cerca de" opens none."""
     opened, cue = cues(language).between.search(before), cues(language).before.search(before)
+    if cue and MOVED.match(cue[1]):
+        return opened
     return None if cue and opened and cue.start() < opened.start() else opened
 
 
@@ -225,9 +227,10 @@ def _only_between(joint: str | None, language: str) -> bool:
     return joint is not None and joint.lower() in lexicon("quantities", language)["and"]
 
 
-def _same_scale(first: Numeral, second: Numeral) -> Numeral:
-    """ "5 to 10 million" is 5 million to 10 million."""
-    if first.scale != 1 or second.scale == 1 or first.low >= second.low / second.scale:
+def _same_scale(first: Numeral, second: Numeral, *, falls: bool) -> Numeral:
+    """ "5 to 10 million" is 5 million to 10 million, and so may be what falls "from 17 to 5 million"."""
+    written = second.low / second.scale
+    if first.scale != 1 or second.scale == 1 or (first.low >= written and not falls) or first.low > 100 * written:
         return first
     return replace(first, low=first.low * second.scale, high=first.high * second.scale, scale=second.scale, plain=False)
 
@@ -236,11 +239,17 @@ def _single(plain: str, language: str, one: Numeral, since: int) -> Quantity | N
     unit = _unit(plain, language, one)
     if one.plain and (unit is None or cues(language).ordinal.search(plain[max(since, one.start - BACK) : one.start])):
         return None
-    if one.plain and one.low < 100 and _compound(plain, one.end, language):
+    if one.plain and one.low < 100 and (_compound(plain, one.end, language) or KIND_OF.search(plain[: one.start])):
         return None
     if one.word and one.plain and unit is not None and unit.unit == "person" and one.low <= 10:
         return None
     return _of(plain, language, one, unit)
+
+
+KIND_OF = re.compile(
+    r"\b(?:m[óo]dulos?|servidor(?:es)?|racks?|bastidor(?:es)?|arm[áa]rios?|gabinetes?|sistemas?|n[óo]s|nodos?) de $",
+    re.I,
+)
 
 
 def _compound(plain: str, end: int, language: str) -> bool:
@@ -259,7 +268,7 @@ def _unit(plain: str, language: str, one: Numeral) -> UnitFound | None:
     sign = money_before(language).search(before)
     if sign:
         return UnitFound(money_of(language)[sign[1]], one.end)
-    return unit_after(plain, one.end, language)
+    return unit_after(plain, one.end, language) or unit_before(plain, one.start, language)
 
 
 def _read(one: Numeral, unit: UnitFound | None) -> tuple[Decimal, tuple[str, ...]]:
@@ -309,6 +318,8 @@ def _bound(plain: str, language: str, start: int) -> tuple[str, int]:
         if cue is None:
             break
         here = known.bound_of[_cue_word(cue[1], known)]
+        if MOVED.match(cue[1]) and CHANGES.search(plain[start : start + 60]):
+            break  # "passed from 5 to 9": where a change begins, and no limit
         if TO.match(cue[1]) and known.turned.search(plain[max(0, cue.start() - 60) : cue.start()]):
             here = "exactly"  # "fell to": where a change ends, and no limit
         if here == "more than" and NEGATED.search(plain[max(0, cue.start() - 36) : cue.start()]):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from comporta.evidence.attribution import Source, Telling, sources
+from comporta.evidence.attribution import Telling, sources
 from comporta.evidence.days import days
 from comporta.evidence.folds import folded
 from comporta.evidence.gazetteer import Mention, mentions
@@ -15,6 +15,7 @@ from comporta.evidence.lexicons import lexicon
 from comporta.evidence.periods import Time, Window
 from comporta.evidence.quantities import Quantity, quantities
 from comporta.evidence.sentences import sentences
+from comporta.evidence.source_marks import Source
 
 ACTORS = ("company", "person", "official", "authority")
 Part = TypeVar("Part", Mention, Quantity, Time, Cue, Source)

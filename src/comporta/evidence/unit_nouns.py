@@ -67,6 +67,26 @@ def unit_after(text: str, end: int, language: str) -> UnitFound | None:
     return found
 
 
+COUNTED = re.compile(
+    r"\b(?:numbers?|count|tally|total|volume|quantity|número|quantidade|cantidad|cifra)\s+(?:of|de|d[aoe]s?|del)\s+"
+    r"(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){0,4}?)\s+(?:\w+\s+){0,3}?(?:at|to|is|was|are|were|em|é|era|foi|en|es|fue|a)\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+
+
+def unit_before(text: str, start: int, language: str) -> UnitFound | None:
+    """What a number counts where that is named before it: the number of licenses at ten."""
+    if language == "zh":
+        return None
+    told = COUNTED.search(text[max(0, start - 90) : start])
+    if told is None:
+        return None
+    kinds = nouns(language)
+    units = [kinds.unit_of[word.lower()] for word in told["what"].split() if word.lower() in kinds.unit_of]
+    able = [unit for unit in units if unit not in MEASURES | MONEY | TIMES]
+    return UnitFound(able[-1], start, ("unit-before",)) if able else None
+
+
 def _in_phrase(text: str, end: int, kinds: Nouns, *, head_last: bool) -> UnitFound | None:
     """Walk the noun phrase behind a number; English puts the noun last, Portuguese and Spanish first."""
     found, product, at = None, None, end

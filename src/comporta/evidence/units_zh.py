@@ -47,12 +47,46 @@ def unit_after_zh(text: str, end: int) -> UnitFound | None:
         return UnitFound(kinds.unit_of[last.group().strip(" 多余")], last.end())
     counter = kinds.counter.match(text, end)
     at = counter.end() if counter else end
-    noun = _noun(text, at, kinds)
+    noun = _noun(text, at + (text[at : at + 1] == "的"), kinds)
     if noun is not None:
         return noun
     if counter is None:
         return None
+    other = _described(text, counter, kinds) or _topic(text, end, counter[1], kinds)
+    if other is not None:
+        return other
     return UnitFound(kinds.counted[counter[1]], counter.end(), ("unit-by-counter",))
+
+
+FITS = {
+    "张": {"card", "shipment"}, "片": {"wafer", "chip", "card", "die"}, "颗": {"chip", "die"}, "枚": {"chip", "die"},
+    "块": {"board", "card", "chip"}, "台": {"server", "system", "rack"}, "份": {"shipment"}, "批": {"shipment"},
+    "套": {"server", "system", "rack", "module"}, "件": {"module", "server", "board"},
+}  # fmt: skip
+LINKS = (
+    r"(?:数量|总数|总量|数目|订单量)?(?:目前|现|仅|只|已|约|共|有|为|是|达|还|剩|大约|不到|不足|至少|最多|超过|逾|近|多达|高达|增至|降至|合计"
+    r"|总计|[\s,])*$"
+)
+
+
+def _described(text: str, counter: re.Match[str], kinds: Counted) -> UnitFound | None:
+    """The noun behind a clause that ends in 的: 1.5万片未完工的晶圆."""
+    clause = re.compile(rf"[^,。;:!?、()\d的]{{1,8}}的({kinds.noun.pattern})").match(text, counter.end())
+    if clause is None or kinds.unit_of[clause[1]] not in FITS.get(counter[1], {kinds.unit_of[clause[1]]}):
+        return None
+    return UnitFound(kinds.unit_of[clause[1]], clause.end())
+
+
+def _topic(text: str, end: int, counter: str, kinds: Counted) -> UnitFound | None:
+    """The noun that stands before a number and fits its counter: 许可证不到十张."""
+    before = re.split(r"[。;:!?、()]", text[max(0, end - 26) : end])[-1]
+    told = re.search(
+        rf"({kinds.noun.pattern})(?P<links>.*)$",
+        re.sub(r"[\d.,]+[万亿千百十]*$|[一二三四五六七八九十百千万亿两几数多余]+$", "", before),
+    )
+    if told is None or kinds.unit_of[told[1]] not in FITS.get(counter, ()) or not re.match(LINKS, told["links"]):
+        return None
+    return UnitFound(kinds.unit_of[told[1]], end + len(counter), ("unit-before",))
 
 
 def _noun(text: str, at: int, kinds: Counted) -> UnitFound | None:

@@ -1,0 +1,57 @@
+"""Whether a time lies ahead: the verb next to it is in the future, or says what is planned, expected or due."""
+
+import re
+from functools import lru_cache
+
+AHEAD = {
+    "en": (
+        r"will|would|shall|is to|are to|going to|plans?|planned to|expects?|expected|due|set to|aims?"
+        r"|intends?|hopes?|should|could|may|might|scheduled|slated|wants?|until|begins|starts|meets"
+        r"|votes|opens"
+    ),
+    "pt": (
+        r"\w{2,}(?:ará|erá|irá|arão|erão|irão)|será|serão|terá|terão|vai|vão|deve|devem|pode|podem"
+        r"|prevê|preveem|previst[oa]s?|espera|esperam|pretende|pretendem|planeja|planeia|quer|querem"
+        r"|poderia|deveria|chega|chegam|começa|começam|reúne-se|entra em vigor|marcad[oa]s?|agendad[oa]s?"
+    ),
+    "es": (
+        r"\w{2,}(?:ará|erá|irá|arán|erán|irán|drá|drán)|será|serán|va a|van a|debe|deben|puede|pueden"
+        r"|prevé|prevén|previst[oa]s?|espera|esperan|pretende|pretenden|planea|quiere|quieren|podría"
+        r"|debería|llega|llegan|empieza|empiezan|comienza|se reúne|entra en vigor|fijad[oa]s?|programad[oa]s?"
+    ),
+    "zh": r"将|拟|会(?!议|长|员|见|谈|计)|预计|预期|计划|料|有望|可望|定于|应于|打算|准备|最快|最早|不排除"
+    r"|或(?:将|于|在)|能否|目标",
+}
+BEHIND = {
+    "en": (
+        r"\w{2,}ed|said|says|told|was|were|had|has|have|sold|bought|made|began|rose|fell|came|went"
+        r"|sent|got|took|gave|saw|met|cut|put|wrote|held|left|found|paid|built|grew|lost"
+    ),
+    "pt": (
+        r"\w{2,}(?:ou|aram|eu|eram|iu|iram)|foi|foram|teve|tiveram|disse|disseram|diz|fez|fizeram"
+        r"|era|eram|estava|estavam|tinha|tinham|havia|veio|deu|pôs|trouxe|desde"
+    ),
+    "es": (
+        r"\w{2,}(?:ó|aron|ieron)|fue|fueron|tuvo|tuvieron|dijo|dijeron|dice|hizo|hicieron|era|eran"
+        r"|estaba|estaban|tenía|tenían|había|vino|dio|puso|trajo|ha|han|desde"
+    ),
+    "zh": r"已|了(?!解)|曾|此前|过(?!去|来|程)|称|说|表示|指出|报道|披露|以来",
+}
+EDGE = re.compile(r"[;.:!?。；：！？](?!\d)|,(?!\d)|\b(?:that|que|but|mas|pero|e|y|and)\b")
+
+
+@lru_cache
+def _verbs(language: str) -> re.Pattern[str]:
+    edge = ("", "") if language == "zh" else (r"(?<![^\W_])", r"(?![^\W_])")
+    return re.compile(rf"{edge[0]}(?:(?P<ahead>{AHEAD[language]})|(?P<behind>{BEHIND[language]})){edge[1]}", re.I)
+
+
+def lies_ahead(plain: str, start: int, end: int, language: str) -> bool:
+    """Whether the verb nearest before a time in its clause tells the future; without one, the first that follows."""
+    before = plain[max(0, start - 90) : start]
+    edges = list(EDGE.finditer(before))
+    verbs = list(_verbs(language).finditer(before[edges[-1].end() :] if edges else before))
+    if verbs:
+        return verbs[-1].lastgroup == "ahead"
+    after = _verbs(language).search(plain[end : end + 70].split(". ", maxsplit=1)[0])
+    return after is not None and after.lastgroup == "ahead"

@@ -1,0 +1,87 @@
+"""Everything in a sentence that could be a source: names of the gazetteer, nouns such as "people familiar"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from comporta.evidence.gazetteer import Mention
+from comporta.evidence.telltale import Telltale
+
+OF_KIND = {
+    "outlet": "outlet",
+    "authority": "official",
+    "official": "official",
+    "company": "company",
+    "person": "company",
+}
+BELONGS = re.compile(
+    r"\s+(?:[^\W\d_]+\s+)?(?:de|do|da|dos|das|del|of|at|for|from|with|to|na|no|en)\s+(?:(?:the|o|a|os|as|el|la|los|las|uma?|una?|an|its)\s+)?",
+    re.I,
+)
+NAME = r"[A-ZÀ-Þ][\w&.'-]*(?:\s+(?:(?:de|do|da|dos|das|del|of|e|y|and|la)\s+)?[A-ZÀ-Þ][\w&'-]*){0,4}"
+OUTLET_NAME = re.compile(
+    r"\b(?:Times|Post|Journal|News|Herald|Daily|Diario|Diário|Jornal|Gazeta|Folha|Correio|Correo|Tribuna|Tribune|Globo|Estado|"
+    r"Notícias|Noticias|Magazine|Weekly|Review|Press|Media|TV|Radio|Rádio|Agência|Agencia|Observer|Chronicle|Courier|Record|"
+    r"Ledger|Standard|Mail|Wire|Insider|Digest|Gazette|Zeitung|Monde|Revista|Semanario|Portal|Televisión|Televisão|Heraldo)\b"
+)
+OFFICIAL_NAME = re.compile(
+    r"\b(?:Ministério|Ministerio|Ministry|Minister|Ministr[oa]|Department|Departamento|Secretaria|Secretaría|Secretary|Comissão|"
+    r"Comisión|Commission|Committee|Banco Central|Autoridade|Autoridad|Authority|Administration"
+    r"|Administração|Administración|"
+    r"Bureau|Council|Conselho|Consejo|Senado|Senate|Tribunal|Court|Corte|Polícia|Policía|Police|Alfândega|Aduana|Customs|"
+    r"Fiscalía|Governo|Gobierno|Government|Prefeitura|Câmara|Congress|Parliament|Embassy|Embaixada"
+    r"|Embajada|Casa Branca|Casa Blanca|"
+    r"Procuradoria|Receita|Agência Nacional|Office of|Presidência|Presidencia|House)\b"
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One link of the chain: its class, its name where one is told, and the words that say so."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+    text: str
+
+
+def marks(plain: str, names: list[Mention], known: Telltale) -> list[Source]:
+    """Everything in a sentence that could be a source, from left to right."""
+    found = [Source(OF_KIND[one.kind], one.id, one.start, one.end, one.text) for one in names if one.kind in OF_KIND]
+    taken = [(one.start, one.end) for one in found]
+    for match in known.nouns.finditer(plain):
+        if not any(start <= match.start() < end for start, end in taken):
+            found.append(Source(str(match.lastgroup), "", match.start(), match.end(), match.group()))
+    found.sort(key=lambda one: one.start)
+    return [_spoken_for(plain, one, found, known) for one in found]
+
+
+def _spoken_for(plain: str, one: Source, found: Sequence[Source], known: Telltale) -> Source:
+    """A spokesman of the ministry is official, one of a newspaper an outlet: he is of the class he speaks for."""
+    if one.kind not in ("company", "official") or not known.speaker.fullmatch(one.text):
+        return one
+    behind = BELONGS.match(plain, one.end)
+    for other in found:
+        after = behind is not None and other.start == behind.end()
+        ahead = other.end < one.start and not plain[other.end : one.start].strip(" '") and other.text != one.text
+        if (after or ahead) and other.kind in ("official", "outlet", "company"):
+            return replace(one, kind=other.kind, name=one.name or other.name)
+    return one
+
+
+def head(found: Sequence[Source], start: int, end: int) -> Source | None:
+    """The source that a stretch names: an anonymous one anywhere in it, else the first; a rumor before an outlet."""
+    inside = [one for one in found if start <= one.start and one.end <= end]
+    if len(inside) > 1 and not inside[0].name and inside[1].name and inside[1].start - inside[0].end <= 2:
+        inside = inside[1:]  # "the consultancy TrendForce": the name says more than the noun
+    for kind in ("anonymous", "rumor"):
+        if any(one.kind == kind for one in inside):
+            return next(one for one in inside if one.kind == kind)
+    return inside[0] if inside else None
+
+
+def unknown_name(name: str, start: int) -> Source:
+    """A name that the gazetteer does not hold: of the class that its words tell, else a company."""
+    kind = "outlet" if OUTLET_NAME.search(name) else "official" if OFFICIAL_NAME.search(name) else "company"
+    return Source(kind, "", start, start + len(name), name)
