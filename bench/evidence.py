@@ -1,8 +1,9 @@
 """How well the evidence room reads sentences that were labelled by hand before the code ran on them.
 
-python bench/evidence.py [--misses]
+python bench/evidence.py [--misses] [--pages]
 """
 
+import resource
 import sys
 import time
 import tomllib
@@ -13,15 +14,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from comporta.case.gathered import Gathered
 from comporta.evidence.attribution import sources
 from comporta.evidence.days import days
 from comporta.evidence.hedges import cues
 from comporta.evidence.periods import Time
+from comporta.evidence.proposing import proposed
 from comporta.evidence.quantities import Quantity, quantities
+from comporta.evidence.reports import read_report
 from comporta.evidence.slots import candidates
 
 LABELLED = Path(__file__).resolve().parents[1] / "tests" / "evidence" / "labelled"
-BATCHES = (".", "second", "third", "fourth")
+BATCHES = (".", "second", "third", "fourth", "fifth")
 LANGUAGES = ("en", "pt", "es", "zh")
 COLUMNS = ("quantity P", "quantity R", "bound", "days", "hedge P", "hedge R", "source")
 Key = tuple[str, str]
@@ -142,6 +146,36 @@ def speed(language: str = "en", words: int = 1000) -> float:
     return (time.process_time() - start) * 1000 * words / total
 
 
+def page(language: str, number: int) -> bytes:
+    """A page of about a thousand words as it comes from the net: a menu and an article; each is another."""
+    _, rows = labelled(language, "fourth")
+    lines = [row["text"] for row in rows]
+    many = 1 + int(1000 // sum(_words(line, language) for line in lines))
+    article = "".join(f"<p>{line}</p>" for line in [f"Report {number}.", *lines * many])
+    menu = "".join(f'<li><a href="/{place}">Section {place}</a></li>' for place in range(40))
+    return f"<html><body><nav><ul>{menu}</ul></nav><main><h1>Page {number}</h1>{article}</main></body></html>".encode()
+
+
+def whole_pages(count: int) -> Iterator[str]:
+    """Pages read whole, one after another in one process: how long each takes and how much memory they leave behind."""
+    peaks, times = [], dict.fromkeys(LANGUAGES, 0.0)
+    for language in LANGUAGES:
+        assert read_report(page(language, 0), "page.html", Gathered()) is not None, "everything is loaded before"
+        speed(language)
+    for number in range(count):
+        language = LANGUAGES[number % len(LANGUAGES)]
+        start = time.process_time()
+        report = read_report(page(language, number), "page.html", Gathered())
+        assert report is not None, "a page with an article is a report"
+        proposed(report)
+        times[language] += time.process_time() - start
+        if number >= count // 4 - 1 and (number + 1) % (count // 4) == 0:
+            peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    for language, total in times.items():
+        yield f"{language} {total * 1000 * len(LANGUAGES) / count:.0f} ms a page"
+    yield "peak of memory after each quarter: " + ", ".join(f"{one:.0f} MB" for one in peaks)
+
+
 def _words(line: str, language: str) -> float:
     """How many words a line has; a Chinese word is taken as 1.7 characters."""
     return len(line) / 1.7 if language == "zh" else len(line.split())
@@ -155,6 +189,8 @@ def main(arguments: list[str]) -> None:
             sys.stdout.write("\n".join(one for language in LANGUAGES for one in misses(language, batch)) + "\n\n")
     told = ", ".join(f"{language} {speed(language):.0f} ms" for language in LANGUAGES)
     sys.stdout.write(f"1,000 words: {told}\n")
+    if "--pages" in arguments:
+        sys.stdout.write("\n".join(whole_pages(1000)) + "\n")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from comporta.evidence.canonical import Canonical, canonical
 from comporta.evidence.zones import Zoned, zoned
 
 PAGES = Path(__file__).resolve().parents[1] / "tests" / "evidence" / "labelled" / "pages"
-SETS = ("first", "second")
+SETS = ("first", "second", "third")
 LANGUAGES = ("en", "pt", "es", "zh")
 COLUMNS = ("pages", "body lines", "recall", "precision")
 BODY, EITHER = "¶", "~"
@@ -43,10 +43,21 @@ def _canonical(text: str, name: str) -> Canonical:
 def judged(path: Path) -> tuple[Judged, ...]:
     """The lines of a labelled page, each with its label and what the code takes it for."""
     marked = path.read_text(encoding="utf-8")
-    labels = [_label(line.text) for line in _canonical(marked, path.name).lines]
     plain = _canonical(re.sub(rf"[{BODY}{EITHER}](?=\S)", "", marked), path.name)
+    if path.suffix == ".txt":
+        labels = list(_labels_of_text(marked, plain))
+    else:
+        labels = [_label(line.text) for line in _canonical(marked, path.name).lines]
     assert len(labels) == len(plain.lines), f"The marks of {path.name} change how many lines it has."
     return tuple(Judged(label, one) for label, one in zip(labels, zoned(plain), strict=True))
+
+
+def _labels_of_text(marked: str, plain: Canonical) -> Iterator[str]:
+    """The labels of a text, whose broken lines are joined: each line has that of the written line it begins with."""
+    written = iter([line.strip() for line in marked.splitlines() if line.strip()])
+    for line in plain.lines:
+        one = next(one for one in written if line.text.startswith(" ".join(one.lstrip(BODY + EITHER).split())))
+        yield _label(one)
 
 
 def _label(text: str) -> str:

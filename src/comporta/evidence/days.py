@@ -47,6 +47,7 @@ class Dates:
     """The time phrases of a language, compiled."""
 
     pattern: re.Pattern[str]
+    starts: re.Pattern[str]
     months: dict[str, int]
     weekdays: dict[str, int]
     parts: dict[str, str]
@@ -70,9 +71,23 @@ def dates(language: str) -> Dates:
     parts = {_bare(word): part for part in ("early", "mid", "late") for word in held[part]}
     units = {word: unit for unit in ("day", "week", "month", "year") for word in held["ago"][unit]}
     spans = {word: (str(one[0]), int(one[1])) for word, one in held["spans"].items()}
-    return Dates(re.compile(_pattern(held, parts), re.I), _numbered(held["months"]), _numbered(held["weekdays"]), parts,
+    pattern, starts = re.compile(_pattern(held, parts), re.I), _starts(held, parts)
+    return Dates(pattern, starts, _numbered(held["months"]), _numbered(held["weekdays"]), parts,
                  _numbered(held["ordinals"]), held["relative"], spans, units,
                  _cue(held["by"]), _cue(held["since"]), _until(held, language))  # fmt: skip
+
+
+OTHER_STARTS = [*NUMBERS, "q", "h", "t", "next", "coming", "past", "last", "previous", "this", "próxim", "últim",
+                "pasado", "passad", "nest", "est", "dest", "há", "hace", "dia", "día", "el", "the", "week", "semana",
+                "between", "from", "entre", "de", "desde", "year", "fim", "fin"]  # fmt: skip
+
+
+def _starts(held: dict[str, Any], parts: dict[str, str]) -> re.Pattern[str]:
+    """What a time phrase may begin with: a digit, or the first letters of a word that begins one."""
+    lists = (_numbered(held["months"]), _numbered(held["weekdays"]), _numbered(held["ordinals"]), parts,
+             held["spans"], held["relative"], OTHER_STARTS)  # fmt: skip
+    letters = {word.lower().split()[0][:3] for words in lists for word in words}
+    return re.compile(rf"(?<![^\W_])(?:\d|{'|'.join(sorted(map(re.escape, letters), key=len, reverse=True))})", re.I)
 
 
 def _bare(word: str) -> str:
@@ -80,7 +95,7 @@ def _bare(word: str) -> str:
 
 
 def _cue(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?P<cue>{alternatives(words)})\s+(?:the\s+|el\s+|o\s+|ao\s+|a\s+)?$", re.I)
+    return re.compile(rf"(?<![^\W_])(?P<cue>{alternatives(words)}),?\s+(?:the\s+|el\s+|o\s+|ao\s+|a\s+)?$", re.I)
 
 
 def _until(held: dict[str, Any], language: str) -> re.Pattern[str]:
@@ -140,11 +155,12 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         rf"(?:(?<=\bin )|(?<=\bas )|(?<=\bem )|(?<=\ben )|(?<=\bof )|(?<=\bby )|(?<=\bde )|(?<=\bsince )"
         r"|(?<=\bdesde )|(?<=\baté )"
         r"|(?<=\bhasta )|(?<=\buntil )|(?<=\bthis )|(?<=\blast )|(?<=\bnext )|(?<=\bpara )|(?<=\bbefore )"
-        r"|(?<=\bduring )|(?<=\bacabe )|(?<=\btermine )|(?<=\bfinalice )|(?<=\bacabar )|(?<=\bterminar ))"
+        r"|(?<=\bduring )|(?<=\bfrom )|(?<=\bstarting )|(?<=\bthrough )"
+        r"|(?<=\bacabe )|(?<=\btermine )|(?<=\bfinalice )|(?<=\bacabar )|(?<=\bterminar ))"
         rf"{named.format('bare_month')}(?!\s*\d)",
         rf"(?<![\d.,/$-]){YEAR.replace('<year>', '<bare_year>')}",
     ]
-    return "|".join(rf"(?<![^\W_])(?:{kind})" for kind in kinds)
+    return rf"(?<![^\W_])(?:{'|'.join(f'(?:{kind})' for kind in kinds)})"
 
 
 def days(text: str, language: str, published: Window | None = None) -> list[Time]:
@@ -274,7 +290,10 @@ def _deadline(period: Period, published: Window | None, start: int, end: int, *,
 def _phrases(plain: str, kinds: Dates, language: str) -> Iterator[Found]:
     from comporta.evidence.day_phrases import phrase
 
-    for match in kinds.pattern.finditer(plain):
-        found = phrase(match, kinds, language)
+    at = 0
+    while start := kinds.starts.search(plain, at):
+        match = kinds.pattern.match(plain, start.start())
+        at = match.end() if match is not None else start.end()
+        found = None if match is None else phrase(match, kinds, language)
         if found is not None:
             yield found

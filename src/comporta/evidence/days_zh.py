@@ -68,7 +68,7 @@ def times_zh(plain: str, published: Window | None) -> Iterator[Time]:
     conditions = []
     for match in UNTIL.finditer(plain):
         inner = match["told"] or match["before"]
-        if not pattern().match(inner):
+        if not pattern().match(inner) and not re.search(r"[春夏秋冬]|节|假期|年关|开学", inner):
             conditions.append(match.span())
             yield Time(None, None, "ends when a condition is met", "condition", match.start(), match.end(), "")
     for match in pattern().finditer(plain):

@@ -171,10 +171,10 @@ def _is_chinese_cue(word: str, before: str, after: str) -> bool:
     return (before not in no_before and after not in no_after) or (before == "" and after not in no_after)
 
 
-def certainty(found: list[Cue]) -> str:
+def certainty(found: list[Cue], sign: str) -> str:
     """What the cues leave of a statement: CT, PR, PS or Uu with + or −; where nothing is known, no sign but Uu."""
     least = max((ORDER.index(LEAVES[one.category]) for one in found if one.category in LEAVES), default=0)
-    return ORDER[least] if ORDER[least] == "Uu" else ORDER[least] + polarity(found)
+    return ORDER[least] if ORDER[least] == "Uu" else ORDER[least] + sign
 
 
 def polarity(found: list[Cue]) -> str:

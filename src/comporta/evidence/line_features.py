@@ -101,7 +101,7 @@ def _shape(line: Line, length: int) -> Iterator[str]:
         yield "several sentences"
     if re.match(r"(?:[-•*‣▪·–・]\s?|\d{1,2}[.)]\s)(?=\w)", line.text):
         yield "bulleted"
-    if re.match(r"^[\W\d]+$", line.text) or re.fullmatch(
+    if re.match(r"^[\W\d_]+$", line.text) or re.fullmatch(
         r"\d{1,2}\s?[:h]\s?\d{2}(?:\s?(?:min|[ap]m|[A-Z]{2,4}))?", line.text
     ):
         yield "no words"

@@ -12,6 +12,7 @@ from functools import lru_cache
 from comporta.evidence.days import days
 from comporta.evidence.folds import folded
 from comporta.evidence.gazetteer import codes
+from comporta.evidence.inflection import forms
 from comporta.evidence.lexicons import lexicon
 from comporta.evidence.numerals import Numeral, alternatives, numerals
 from comporta.evidence.unit_nouns import MEASURES, UnitFound, money_before, money_of, unit_after, unit_before
@@ -52,8 +53,8 @@ class Quantity:
 
 
 VERBS = (
-    r"(?:只能|可以|可|能|需要|需|将|要|会|已)?"
-    r"(?:生产|出货|采购|购买|交付|提供|订购|销售|进口|供应|接收|增加|增至|达到|达|有|为|包含|包括|涵盖|涉及|装有|容纳|囤积|囤|买进|卖出|运送|运出|发出)?(?:了)?"
+    r"(?:还|仍|再)?(?:只能|可以|可|能|需要|需|将|要|会|已)?"
+    r"(?:生产|出货|采购|购买|交付|提供|订购|销售|进口|供应|接收|增加|增至|达到|达|有|为|包含|包括|涵盖|涉及|装有|容纳|囤积|囤|买进|卖出|运送|运出|发出|上调|下调|提高|上涨|下跌|上升|下降|增长|减少|扩至|升至|降至)?(?:了)?"
 )
 ARTICLES = r"(?:os|as|los|las|el|the|its|a|an|o|um|uma|un|una)"
 CHANGES = re.compile(r"\s(?:para|a|a los|a las|hasta|até)\s+(?:[A-Z]*\$\s?)?(?:\d|cerca|mais|más|unos|quase|casi)")
@@ -83,11 +84,22 @@ class Cues:
     per_of: dict[str, str]
 
 
+def _conjugated(verbs: Iterable[str], language: str) -> Iterator[str]:
+    """Every form of verbs that bound a number: exceed, superar, rondar; the infinitive too."""
+    for verb in verbs:
+        yield verb.split(">")[0]
+        for made in forms(verb, language).values():
+            yield from made
+
+
 @lru_cache
 def cues(language: str) -> Cues:
     """The compiled cues of a language."""
     held = lexicon("quantities", language)
-    before = {cue.lower(): bound for bound, words in held["bounds"].items() for cue in words}
+    before = {
+        form: bound for bound, verbs in held.get("bound_verbs", {}).items() for form in _conjugated(verbs, language)
+    }
+    before |= {cue.lower(): bound for bound, words in held["bounds"].items() for cue in words}
     after = {cue.lower(): bound for bound, words in held["after"].items() for cue in words}
     per = {word.lower(): unit for unit, words in held["per"].items() for word in words}
     left, right = ("", "") if language == "zh" else (r"(?<![^\W_])", r"(?![^\W_])")
@@ -320,7 +332,8 @@ def _bound(plain: str, language: str, start: int) -> tuple[str, int]:
         here = known.bound_of[_cue_word(cue[1], known)]
         if MOVED.match(cue[1]) and CHANGES.search(plain[start : start + 60]):
             break  # "passed from 5 to 9": where a change begins, and no limit
-        if TO.match(cue[1]) and known.turned.search(plain[max(0, cue.start() - 60) : cue.start()]):
+        upper = re.search(r"\bde\s+$", plain[max(0, cue.start() - 4) : cue.start()])
+        if TO.match(cue[1]) and not upper and known.turned.search(plain[max(0, cue.start() - 60) : cue.start()]):
             here = "exactly"  # "fell to": where a change ends, and no limit
         if here == "more than" and NEGATED.search(plain[max(0, cue.start() - 36) : cue.start()]):
             here = "up to"

@@ -74,7 +74,9 @@ class Claims(Row):
     source_class = choice("What the last source is.", CLASSES)
     conditions = text("Under what conditions it is said to hold.")
     origin = text("Origin whose word it carries.", of="origins")
-    flags = words("What a reader should look at: no-hedge, two-figures, the-latter, truncated, presupposes, redated.")
+    flags = words(
+        "What a reader should look at: no-hedge, two-figures, two-signs, the-latter, truncated, presupposes, redated."
+    )
     entered = words("Slots that a person entered, rather than the grammar.")
     by = choice("Who proposed it.", ("grammar", "person", "model"))
     recorded = day("Day it was recorded.")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from comporta.evidence.attribution import Telling, sources
+from comporta.evidence.clauses import clause
 from comporta.evidence.days import days
 from comporta.evidence.folds import folded
 from comporta.evidence.gazetteer import Mention, mentions
@@ -27,8 +28,9 @@ class Candidate:
     """One statement of a line; all positions count from the start of the line.
 
     `certainty` goes from the author to the last source, as (class and name, value); `basis` is "told" where a source is
-    named, "presupposed" where another statement takes it for granted, else open. `flags` tell what a reader should look
-    at: the-latter, truncated, each, two-figures, presupposes, no-hedge.
+    named, "presupposed" where another statement takes it for granted, else open. `polarity` is that of the clause that
+    holds the first figure. `flags` tell what a reader should look at: the-latter, truncated, each, two-figures,
+    two-signs, presupposes, no-hedge.
     """
 
     start: int
@@ -69,7 +71,7 @@ def _of_sentence(text: str, language: str, published: Window | None) -> Iterator
     products = tuple(one for one in names if one.kind == "product")
     if not (figures or who or products):
         return
-    whole = _judged(text, language, times, telling)
+    whole = _judged(text, language, times, telling, figures)
     whole = replace(whole, who=who, products=products, quantities=tuple(figures))
     whole = _flagged(_left_open(whole, language))
     inner = _presupposed(whole, language, published)
@@ -78,23 +80,31 @@ def _of_sentence(text: str, language: str, published: Window | None) -> Iterator
         yield inner
 
 
-def _judged(text: str, language: str, times: list[Time], telling: Telling) -> Candidate:
-    """Polarity, hedges, conditions and certainty of a sentence, by its sources."""
+def _judged(text: str, language: str, times: list[Time], telling: Telling, figures: list[Quantity]) -> Candidate:
+    """Polarity, hedges, conditions and certainty of a sentence, by its sources; the first figure gives the sign."""
     found = [one for one in cues(text, language) if not _inside(one.start, [(t.start, t.end) for t in times])]
     conditions = [_to_clause_end(text, one) for one in found if one.category == "condition"]
     conditions += [Cue("condition", one.start, one.end, one.text) for one in times if one.kind == "condition"]
+    signs = [_sign(text, language, telling, found, one.start) for one in figures] or [polarity(found)]
     return Candidate(
         0, len(text), text, language,
         times=tuple(times),
-        polarity=polarity(found),
+        polarity=signs[0],
         negations=tuple(one for one in found if one.category == "not"),
         hedges=tuple(one for one in found if one.category not in ("not", "condition")),
         conditions=tuple(conditions),
-        certainty=_certainties(telling, certainty(found)),
+        certainty=_certainties(telling, certainty(found, signs[0])),
         chain=telling.chain,
         attribution=telling.kind,
         basis="told" if telling.chain else "",
+        flags=("two-signs",) if len(set(signs)) > 1 else (),
     )  # fmt: skip
+
+
+def _sign(text: str, language: str, telling: Telling, found: list[Cue], at: int) -> str:
+    """The polarity of the clause that holds a figure."""
+    pieces = clause(folded(text, language), at, language, telling.clauses)
+    return polarity([one for one in found if _inside(one.start, pieces)])
 
 
 def _certainties(telling: Telling, value: str) -> tuple[tuple[str, str], ...]:

@@ -48,18 +48,45 @@ class Source:
 
 def marks(plain: str, names: list[Mention], known: Telltale) -> list[Source]:
     """Everything in a sentence that could be a source, from left to right."""
-    found = [Source(OF_KIND[one.kind], one.id, one.start, one.end, one.text) for one in names if one.kind in OF_KIND]
+    able = [one for one in names if one.kind in OF_KIND and not _only_place(plain, one)]
+    found = [Source(OF_KIND[one.kind], one.id, one.start, one.end, one.text) for one in able]
     taken = [(one.start, one.end) for one in found]
     for match in known.nouns.finditer(plain):
         if not any(start <= match.start() < end for start, end in taken):
-            found.append(Source(str(match.lastgroup), "", match.start(), match.end(), match.group()))
+            kind = _kind(plain, match)
+            found.append(Source(kind, "", match.start(), match.end(), match.group()))
     found.sort(key=lambda one: one.start)
     return [_spoken_for(plain, one, found, known) for one in found]
 
 
+PLACED = re.compile(r"\b(?:in|at|near|from|em|en|desde|para|to|outside|around|via)\s+$|[在于抵赴至]$", re.I)
+VOICE = re.compile(r"\s+(?:oficial|oficiais|oficiales|governamental|governamentais|gubernamental)\b", re.I)
+AGENCY = re.compile(
+    r"\s+(?:federal|nacional|reguladora|regulatória|estatal|espacial|tributária|tributaria|aduaneira|governamental|europeia|europea"
+    r"|de (?!not[íi]cias|informa)\w+|do governo|del gobierno)\b",
+    re.I,
+)
+
+
+def _only_place(plain: str, one: Mention) -> bool:
+    """Whether the name of a capital means the town and not its government: in Beijing."""
+    return one.id.endswith("-government") and PLACED.search(plain[: one.start]) is not None
+
+
+def _kind(plain: str, match: re.Match[str]) -> str:
+    """The class of a noun; an official voice is no anonymous one, and a federal agency no outlet."""
+    kind, word = str(match.lastgroup), match.group().lower()
+    if kind == "anonymous" and re.match(r"fontes?$|fuentes?$", word) and VOICE.match(plain, match.end()):
+        return "official"
+    if kind == "outlet" and re.match(r"agênciae?s?$|agencias?$|agências?$", word) and AGENCY.match(plain, match.end()):
+        return "official"
+    return kind
+
+
 def _spoken_for(plain: str, one: Source, found: Sequence[Source], known: Telltale) -> Source:
     """A spokesman of the ministry is official, one of a newspaper an outlet: he is of the class he speaks for."""
-    if one.kind not in ("company", "official") or not known.speaker.fullmatch(one.text):
+    voice = re.match(r"fontes?$|fuentes?$", one.text, re.I) and one.kind == "official"
+    if one.kind not in ("company", "official") or not (voice or known.speaker.fullmatch(one.text)):
         return one
     behind = BELONGS.match(plain, one.end)
     for other in found:

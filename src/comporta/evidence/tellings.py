@@ -169,13 +169,34 @@ def _by_verb(told: Sentence, verb: Verb) -> list[Found]:
     if CLITIC.search(plain[start : verb.start]):
         return _behind_verb(told, verb, start)
     source = head([one for one in told.marks if one.end <= verb.start], start, verb.start)
+    source = source and _asked(told, source, verb)
     if source is None and latin:
         source = _other_subject(plain, verb, start)
     if source is None:
-        return _behind_verb(told, verb, max(start, plain.rfind(",", 0, verb.start) + 1)) if latin else []
+        behind = _behind_verb(told, verb, max(start, plain.rfind(",", 0, verb.start) + 1)) if latin else []
+        return behind or _same_subject(told, verb, start)
     if not _speaks(told, source, verb) or (verb.weak and not _told_what(plain, verb, source, start)):
         return []
     return [(_named(source, told.text, source.start), _telling(told, verb, start)), *_heard(told, verb)]
+
+
+def _asked(told: Sentence, source: Source, verb: Verb) -> Source:
+    """ "The analysts that Reuters asked" are the analysts: in Chinese whoever asks stands first, with 的 behind."""
+    later = [one for one in told.marks if source.end <= one.start and one.end <= verb.start]
+    if told.language != "zh" or source.kind != "outlet" or not later:
+        return source
+    return later[-1] if "的" in told.plain[source.end : later[-1].start] else source
+
+
+def _same_subject(told: Sentence, verb: Verb, start: int) -> list[Found]:
+    """ "X would not say how many, but assured that": the subject of the clause before, where none is told again."""
+    joint = re.search(r",?\s*\b(?:mas|pero|but|e|y|and)\s+$", told.plain[: verb.start], re.I)
+    if told.language == "zh" or joint is None or verb.start - start > 12:
+        return []
+    source = head([one for one in told.marks if one.end <= joint.start()], 0, joint.start())
+    if source is None or (verb.weak and COMPLEMENT.match(told.plain, verb.end) is None):
+        return []
+    return [(_named(source, told.text, source.start), (verb.start, verb.end))]
 
 
 def _other_subject(plain: str, verb: Verb, start: int) -> Source | None:
@@ -184,7 +205,12 @@ def _other_subject(plain: str, verb: Verb, start: int) -> Source | None:
         return None
     before = plain[start : verb.start]
     name = re.search(rf"({NAME})\s+(?:(?:has|have|had|also|later|já|também|ya|también|ha|han)\s+)?$", before)
-    if name is not None and len(name[1]) > 3 and not any(one.isdigit() for one in name[1]):
+    if (
+        name is not None
+        and (len(name[1]) > 3 or start > 3)
+        and len(name[1]) > 1
+        and not any(one.isdigit() for one in name[1])
+    ):
         opens = start == 0 and name.start() == 0 and PLAIN_OPENINGS.fullmatch(name[1])
         return None if opens else unknown_name(name[1], start + name.start(1))
     said = PRONOUN.search(before)
@@ -202,7 +228,8 @@ def _told_what(plain: str, verb: Verb, source: Source, start: int) -> bool:
     """Whether a weak verb tells: what it tells follows, or it closes a remark, or its subject does nothing but tell."""
     if source.kind in ("outlet", "anonymous", "rumor"):
         return True
-    closes = start > 3 and re.match(r"\s*(?:[.,;]|$)", plain[verb.end :]) is not None
+    apart = start > 3 and re.search(r"[,\"]\s*$", plain[:start]) is not None
+    closes = apart and re.match(r"(?:\s+[^\s,;.\d]+){0,2}\s*(?:[.,;]|$)", plain[verb.end :]) is not None
     return closes or COMPLEMENT.match(plain, verb.end) is not None
 
 
@@ -243,7 +270,8 @@ def _telling(told: Sentence, verb: Verb, start: int) -> tuple[int, int]:
         end = that.start() if near and that is not None else verb.end
         return (0 if _only_time(plain[:start]) else start), end
     if start > 3 and re.search(r"[,\"]\s*$", plain[:start]):
-        return start, len(plain)
+        remark = re.match(r"[^,]{0,40},(?=\s+\S)", plain[verb.end :])
+        return start, verb.end + remark.end() - 1 if remark else len(plain)
     return start, that.start() if near and that is not None else verb.end
 
 
@@ -266,7 +294,9 @@ def _behind_verb(told: Sentence, verb: Verb, start: int) -> list[Found]:
     plain, text = told.plain, told.text
     if not LEAD.search(plain[start : verb.start].lstrip()):
         return []
-    source = _next_mark(told, verb.end) or _name_after(plain, verb, start)
+    source, name = _next_mark(told, verb.end), _name_after(plain, verb, start)
+    if source is None or (name is not None and name.end < source.start):
+        source = name
     if source is None or ANOTHER.search(plain[verb.end : source.start]):
         return []
     if _told_to(plain[verb.end : source.start], told.language):
@@ -300,7 +330,7 @@ def _name_after(plain: str, verb: Verb, start: int) -> Source | None:
 
 def _closing(told: Sentence, verb: Verb) -> list[Found]:
     """ "…, adiantou hoje o jornal": the verb stands right behind a comma or a quote, and its subject behind it."""
-    before = told.plain[: verb.start].rstrip()
+    before = re.sub(r"\s(?:se|lo|así lo|o)$", "", told.plain[: verb.start].rstrip())
     if len(before) < 4 or before[-1] not in ',"-':
         return []
-    return _behind_verb(told, verb, len(before))
+    return _behind_verb(told, verb, verb.start)

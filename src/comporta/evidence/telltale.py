@@ -50,6 +50,7 @@ class Telltale:
     never: re.Pattern[str]
     that: re.Pattern[str]
     phrases: re.Pattern[str]
+    outlets: re.Pattern[str]
     verbs: dict[str, bool]
     looks: frozenset[str]
     done: frozenset[str]
@@ -82,8 +83,9 @@ def telltale(language: str) -> Telltale:
         rf"{any_of(told.get('revise', []), language)}(?:\s+\S+){{1,5}}?\s+{any_of(told.get('forecast', []), language)}"
     )
     that, told_by = re.compile(THAT[language], re.I), re.compile(any_of(phrases, language), re.I)
-    return Telltale(re.compile(pattern, re.I), speaker, before, citing, impersonal, never, that, told_by, verbs, looks,
-                    done, re.compile(agent, re.I), re.compile(revised, re.I))  # fmt: skip
+    seen = re.compile(any_of(told.get("outlets", []), language), re.I)
+    return Telltale(re.compile(pattern, re.I), speaker, before, citing, impersonal, never, that, told_by, seen, verbs,
+                    looks, done, re.compile(agent, re.I), re.compile(revised, re.I))  # fmt: skip
 
 
 def _verbs(language: str) -> tuple[dict[str, bool], frozenset[str], frozenset[str]]:
@@ -106,12 +108,9 @@ def verbs_of_telling(plain: str, language: str) -> Iterator[Verb]:
     known = telltale(language)
     spared = [match.span() for match in known.never.finditer(plain)]
     found = [Verb(match.start(), match.end(), weak=False) for match in known.phrases.finditer(plain)]
+    found += [Verb(match.start(), match.end(), weak=True) for match in known.outlets.finditer(plain)]
     if language == "zh":
-        found = [
-            one
-            for one in found
-            if plain[one.end : one.end + 1] != "的" and plain[one.start - 1 : one.start] not in ("的", "所")
-        ]
+        found = [one for one in found if _finite_zh(plain, one)]
     else:
         found += _single(plain, language, known)
     taken: set[int] = set()
@@ -119,6 +118,14 @@ def verbs_of_telling(plain: str, language: str) -> Iterator[Verb]:
         if one.start not in taken and not any(start <= one.start < end for start, end in spared):
             taken |= set(range(one.start, one.end))
             yield one
+
+
+def _finite_zh(plain: str, one: Verb) -> bool:
+    """Whether Chinese words of telling tell here: no 的 beside them, and what is published is not a list or a rule."""
+    if plain[one.end : one.end + 1] == "的" or plain[one.start - 1 : one.start] in ("的", "所"):
+        return False
+    acts = plain[one.start : one.end] in ("公布", "发布", "发表", "刊登", "刊载", "提出", "介绍")
+    return not acts or re.match(r"[,:“\"「称说]|$", plain[one.end :]) is not None
 
 
 def _single(plain: str, language: str, known: Telltale) -> Iterator[Verb]:

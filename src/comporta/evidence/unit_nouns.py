@@ -37,6 +37,7 @@ class Nouns:
     plural: frozenset[str]
     stops: frozenset[str]
     inner: frozenset[str]
+    numbers: frozenset[str]
 
 
 @lru_cache
@@ -48,7 +49,7 @@ def nouns(language: str) -> Nouns:
     pattern = rf"(?:{alternatives(signs)})(?![^\W_])"
     return Nouns(re.compile(rf"[\s-]*({pattern})"), re.compile(rf"-?({pattern})"), unit_of,
                  frozenset(word for word in unit_of if word.endswith("s")), frozenset(held["stops"]),
-                 frozenset(held["inner"]))  # fmt: skip
+                 frozenset(held["inner"]), frozenset(held["words"]) - frozenset(held["articles"]))  # fmt: skip
 
 
 def unit_after(text: str, end: int, language: str) -> UnitFound | None:
@@ -111,7 +112,7 @@ def _in_phrase(text: str, end: int, kinds: Nouns, *, head_last: bool) -> UnitFou
 
 
 def _ends_phrase(word: str, kinds: Nouns) -> bool:
-    if word.lower() in kinds.stops or (word[0].isdigit() and not CODE.match(word)):
+    if word.lower() in kinds.stops or word.lower() in kinds.numbers or (word[0].isdigit() and not CODE.match(word)):
         return True
     return not word[0].isalnum() and word not in "-'\"%"
 
