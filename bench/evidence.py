@@ -25,7 +25,7 @@ from comporta.evidence.reports import read_report
 from comporta.evidence.slots import candidates
 
 LABELLED = Path(__file__).resolve().parents[1] / "tests" / "evidence" / "labelled"
-BATCHES = (".", "second", "third", "fourth", "fifth")
+BATCHES = (".", "second", "third", "fourth", "fifth", "sixth")
 LANGUAGES = ("en", "pt", "es", "zh")
 COLUMNS = ("quantity P", "quantity R", "bound", "days", "hedge P", "hedge R", "source")
 Key = tuple[str, str]
@@ -150,8 +150,9 @@ def page(language: str, number: int) -> bytes:
     """A page of about a thousand words as it comes from the net: a menu and an article; each is another."""
     _, rows = labelled(language, "fourth")
     lines = [row["text"] for row in rows]
-    many = 1 + int(1000 // sum(_words(line, language) for line in lines))
-    article = "".join(f"<p>{line}</p>" for line in [f"Report {number}.", *lines * many])
+    whole = sum(_words(line, language) for line in lines)
+    thousand = (lines * (1 + int(1000 // whole)))[: int(len(lines) * 1000 / whole)]
+    article = "".join(f"<p>{line}</p>" for line in [f"Report {number}.", *thousand])
     menu = "".join(f'<li><a href="/{place}">Section {place}</a></li>' for place in range(40))
     return f"<html><body><nav><ul>{menu}</ul></nav><main><h1>Page {number}</h1>{article}</main></body></html>".encode()
 

@@ -97,8 +97,10 @@ def _nobody(plain: str, text: str, language: str, known: Telltale, able: list[So
     if rumor is not None:
         return [Source("rumor", "", rumor.start, rumor.end, text[rumor.start : rumor.end])]
     match = known.impersonal.search(plain)
-    if match is None and language in HEARSAY and not any(one.category == "condition" for one in cues(text, language)):
+    if match is None and language in HEARSAY:
         match = HEARSAY[language].search(plain)
+        if match is not None and any(one.category == "condition" for one in cues(text, language)):
+            return []  # what would be if something else were is no hearsay
     if match is None:
         return []
     return [Source("impersonal", "", match.start(), match.end(), text[match.start() : match.end()])]

@@ -53,5 +53,7 @@ def lies_ahead(plain: str, start: int, end: int, language: str) -> bool:
     verbs = list(_verbs(language).finditer(before[edges[-1].end() :] if edges else before))
     if verbs:
         return verbs[-1].lastgroup == "ahead"
-    after = _verbs(language).search(plain[end : end + 70].split(". ", maxsplit=1)[0])
+    opens = re.match(r"\s{0,2}[,，]", plain[end:])  # "in March, ..." speaks of what follows the comma
+    behind = plain[end + (opens.end() if opens else 0) : end + 70]
+    after = _verbs(language).search(re.split(r"[,，;。](?!\d)|\.\s", behind, maxsplit=1)[0])
     return after is not None and after.lastgroup == "ahead"

@@ -138,6 +138,8 @@ def _is_cue(plain: str, match: re.Match[str], language: str) -> bool:
         )
     if language == "pt" and word.lower() == "caso":
         return not re.search(r"\b(?:o|do|no|ao|um|este|neste|em|cada|deste|qualquer)\s+$", before, re.I)
+    if language == "zh" and word == "只有":
+        return re.match(r"[^,。]{1,16},[^。]{0,16}才", after) is not None
     if language == "zh":
         return _is_chinese_cue(word, before[-1:], after[:1])
     return True

@@ -11,6 +11,7 @@ from comporta.evidence.zone_words import cues, near, places
 TERMINAL = re.compile(r"[.!?。！？；;][\"'”’»」』)）\]]*(\s*[\[(]\d+[\])])?$")
 ELLIPSIS = re.compile(r"(\.{3}|…+|\[…\]|\[\.\.\.\])[\"'”’»」)\]]*$")
 COLON = re.compile(r"[:：][\"'”’»」]*$")
+BULLET = re.compile(r"(?:[-•*‣▪·–・]\s?|\d{1,2}[.)]\s)(?=\w)")
 WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]+\d")
 SEPARATORS = re.compile(r"\s[|›»•·∙/]\s|\s>\s")
@@ -99,7 +100,7 @@ def _shape(line: Line, length: int) -> Iterator[str]:
         yield "separators"
     if len(re.findall(r"[.!?。！？](?:\s|$)|[。！？]", line.text)) > 1:
         yield "several sentences"
-    if re.match(r"(?:[-•*‣▪·–・]\s?|\d{1,2}[.)]\s)(?=\w)", line.text):
+    if BULLET.match(line.text):
         yield "bulleted"
     if re.match(r"^[\W\d_]+$", line.text) or re.fullmatch(
         r"\d{1,2}\s?[:h]\s?\d{2}(?:\s?(?:min|[ap]m|[A-Z]{2,4}))?", line.text
@@ -109,7 +110,7 @@ def _shape(line: Line, length: int) -> Iterator[str]:
 
 def _pointless(lines: Sequence[Line], named: Sequence[Sequence[str]]) -> list[bool]:
     """Whether neither a line nor the one before it ends a sentence, as headlines that stand one below the other."""
-    bare = [not any(end.search(line.text) for end in (TERMINAL, ELLIPSIS, COLON)) and "bulleted" not in _shape(line, 0)
+    bare = [not any(end.search(line.text) for end in (TERMINAL, ELLIPSIS, COLON)) and not BULLET.match(line.text)
             and line.tag not in (*HEADINGS, *LISTED, "blockquote") and not _told_apart(words)
             for line, words in zip(lines, named, strict=True)]  # fmt: skip
     return [place > 0 and bare[place] and bare[place - 1] for place in range(len(lines))]

@@ -146,21 +146,22 @@ def quantities(text: str, language: str, taken: Iterable[tuple[int, int]] | None
 
 
 @lru_cache
-def _parts(language: str) -> list[tuple[str, re.Pattern[str]]]:
-    """The words for halves, thirds and other parts, compiled."""
+def _parts(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words for halves, thirds and other parts, compiled, and which part each means."""
     held = lexicon("quantities", language)["shares"]
-    return [(part, re.compile(rf"(?<![^\W_])({alternatives(words)})", re.I)) for part, words in held.items()]
+    part_of = {word.lower(): part for part, words in held.items() for word in words}
+    return re.compile(rf"(?<![^\W_])({alternatives(part_of)})" if part_of else r"(?!)", re.I), part_of
 
 
 def _shares(plain: str, language: str) -> Iterator[Quantity]:
     """Parts told as words: half of, a third of."""
-    for part, pattern in _parts(language):
-        over, under = part.split("/")
-        for match in pattern.finditer(plain):
-            bound, start = _bound(plain, language, match.start())
-            end = match.start() + len(re.sub(r"\s+(?:of|the|its|their|d|de)$", "", match.group()))
-            low, high, bound = _sides(Numeral(0, 0, Decimal(0), Decimal(0)), Decimal(over) / Decimal(under), bound)
-            yield Quantity(low, high, bound, "share", start, end, plain[start:end])
+    pattern, part_of = _parts(language)
+    for match in pattern.finditer(plain):
+        over, under = part_of[re.sub(r"\s+", " ", match[1].lower())].split("/")
+        bound, start = _bound(plain, language, match.start())
+        end = match.start() + len(re.sub(r"\s+(?:of|the|its|their|d|de)$", "", match.group()))
+        low, high, bound = _sides(Numeral(0, 0, Decimal(0), Decimal(0)), Decimal(over) / Decimal(under), bound)
+        yield Quantity(low, high, bound, "share", start, end, plain[start:end])
 
 
 def _put_together(plain: str, language: str, free: list[Numeral]) -> Iterator[Quantity | None]:

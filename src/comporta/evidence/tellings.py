@@ -168,16 +168,24 @@ def _by_verb(told: Sentence, verb: Verb) -> list[Found]:
         return closing
     if CLITIC.search(plain[start : verb.start]):
         return _behind_verb(told, verb, start)
-    source = head([one for one in told.marks if one.end <= verb.start], start, verb.start)
+    source = head([one for one in told.marks if one.end <= verb.start and not _hears(told, one)], start, verb.start)
     source = source and _asked(told, source, verb)
     if source is None and latin:
         source = _other_subject(plain, verb, start)
     if source is None:
         behind = _behind_verb(told, verb, max(start, plain.rfind(",", 0, verb.start) + 1)) if latin else []
         return behind or _same_subject(told, verb, start)
-    if not _speaks(told, source, verb) or (verb.weak and not _told_what(plain, verb, source, start)):
+    heard = _heard(told, verb)
+    tells = not verb.weak or heard or _told_what(plain, verb, source, start)
+    if not tells or not _speaks(told, source, verb):
         return []
-    return [(_named(source, told.text, source.start), _telling(told, verb, start)), *_heard(told, verb)]
+    return [(_named(source, told.text, source.start), _telling(told, verb, start)), *heard]
+
+
+def _hears(told: Sentence, one: Source) -> bool:
+    """Whether a Chinese word before a name makes it the one who is told: 对路透社."""
+    before = told.plain[max(0, one.start - 1) : one.start]
+    return told.language == "zh" and one.kind == "outlet" and before in ("对", "向")
 
 
 def _asked(told: Sentence, source: Source, verb: Verb) -> Source:
@@ -217,6 +225,11 @@ def _other_subject(plain: str, verb: Verb, start: int) -> Source | None:
     return Source("company", "", start + said.start(1), start + said.end(1), said[1]) if said else None
 
 
+PUT_AT = re.compile(
+    r"(?:puts?|peg\w*|place[sd]?|cifr\w+|sit[uúo]\w*|coloc\w+|avali\w+|fix\w+)(?:\s+\S+){0,8}?\s+(?:at|en|em|nos?|nas?)\s+"
+    r"(?:\S{1,12}\s+){0,2}[A-Z]*[$€]?\d",
+    re.I,
+)
 PLAIN_OPENINGS = re.compile(
     r"(?:this|that|these|those|some|many|most|others|another|nobody|everyone|none|what|which|when|while|there|here|est[eao]s?"
     r"|ist?o|ess[ea]s?|algu[nm]\w*|much[oa]s|muit[oa]s|otr[oa]s|outr[oa]s|nadie|nada|ninguém|tod[oa]s|aquel?lo|aquilo|que[mn])",
@@ -230,7 +243,7 @@ def _told_what(plain: str, verb: Verb, source: Source, start: int) -> bool:
         return True
     apart = start > 3 and re.search(r"[,\"]\s*$", plain[:start]) is not None
     closes = apart and re.match(r"(?:\s+[^\s,;.\d]+){0,2}\s*(?:[.,;]|$)", plain[verb.end :]) is not None
-    return closes or COMPLEMENT.match(plain, verb.end) is not None
+    return closes or COMPLEMENT.match(plain, verb.end) is not None or PUT_AT.match(plain, verb.start) is not None
 
 
 def _clause_start(plain: str, at: int, language: str) -> int:
