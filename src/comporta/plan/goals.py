@@ -31,7 +31,10 @@ class Reached:
 
 @dataclass(frozen=True)
 class Aims:
-    """What goals speak of: decisions, and totals of orders (total, order, tier, optional, units, weight, known)."""
+    """What goals speak of: decisions, and totals of orders.
+
+    Shapes: `totals`, one row per order: total, order, tier, optional, units, most (that it could get), weight, known.
+    """
 
     columns: pl.DataFrame
     totals: pl.DataFrame
@@ -47,9 +50,17 @@ class Aims:
         return Claims(
             columns=orders["total"].to_numpy().astype(np.int32),
             units=orders["units"].to_numpy().astype(np.float64),
+            most=orders["most"].to_numpy(),
             weight=orders["weight"].to_numpy().astype(np.float64),
             known=orders["known"].to_physical().fill_null(np.iinfo(np.int32).min).to_numpy().astype(np.int64),
         )
+
+    def all_tiers(self) -> Floats:
+        """All tiers at once, each a little less than the one before: no goal, but near to all of theirs."""
+        cost = np.zeros(self.columns.height + self.totals.height)
+        for place, tier in enumerate(self.tiers):
+            cost[self.claims(tier).columns] = -1 / (1 + place)
+        return cost
 
     def cost(self, per_unit: pl.Expr, stage: str | None = "deliver") -> Floats:
         """A cost for each column: an expression over flows of one stage, nothing elsewhere."""
@@ -92,6 +103,8 @@ class Aims:
 
 def pursue(program: Program, aims: Aims, settings: Settings) -> Iterator[Reached]:
     """Takes the goals in the case's order, then breaks ties; yields each as it is reached.   Refuses: `OutOfTime`."""
+    if settings.goals[0] == "tier":
+        program.approach(aims.all_tiers())
     for goal in (*settings.goals, *TIES):
         yield from STEPS[goal](program, aims, settings)
 

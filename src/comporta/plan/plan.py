@@ -13,6 +13,7 @@ from comporta.gates import kinds
 from comporta.gates.gate import Gate, gates_in
 from comporta.gates.rows import Rows
 from comporta.plan.alike import divided, merged
+from comporta.plan.alone import with_most
 from comporta.plan.audit import audit
 from comporta.plan.columns import columns
 from comporta.plan.goals import Aims, Reached, pursue
@@ -50,18 +51,21 @@ class Problem:
     aims: Aims
 
 
-def plan(case: Case, *, limit_seconds: float | None = None, told: Told = lambda _: None) -> Plan:
+def plan(
+    case: Case, *, limit_seconds: float | None = None, method: str | None = None, told: Told = lambda _: None
+) -> Plan:
     """Plans a case: rows from gates and supply, goals one after another, whole units, and an exact audit.
 
-    `limit_seconds`, for all of it together, ends it with the best answer so far; `told` hears each step as it begins
-    and each goal as reached.
+    `limit_seconds`, for all of it together, ends it with the best answer so far; `method`, `simplex` or `interior`, is
+    how the first goal is approached: by the size of the case if not given, and the plan is the same; `told` hears each
+    step as it begins and each goal as reached.
     """
     deadline = None if limit_seconds is None else time.monotonic() + limit_seconds
     problem = posed(case, told=told)
     decisions, rows = problem.aims.columns, problem.rows
     fewer, members = merged(case, problem.gates)
     asked = problem if fewer.orders.height == case.orders.height else posed(fewer, told=told)
-    amounts, goals, complete = _solved(asked, case=fewer, deadline=deadline, told=told)
+    amounts, goals, complete = _solved(asked, case=fewer, deadline=deadline, method=method, told=told)
     answer = asked.aims.columns.with_columns(amount=_amounts(amounts[: asked.aims.columns.height], case))
     told("audit")
     if asked is not problem:
@@ -97,6 +101,7 @@ def order_totals(case: Case, decisions: pl.DataFrame) -> pl.DataFrame:
         )
         .join(filled, on="order")
         .with_columns(units=pl.max_horizontal("units", "delivered_units"))
+        .with_columns(most=pl.col("units").cast(pl.Float64))
         .sort("order")
         .with_row_index("total", offset=decisions.height)
     )
@@ -110,7 +115,7 @@ def _amounts(amounts: Floats, case: Case) -> pl.Series:
 
 
 def _solved(
-    problem: Problem, *, case: Case, deadline: float | None, told: Told
+    problem: Problem, *, case: Case, deadline: float | None, method: str | None, told: Told
 ) -> tuple[Floats, tuple[Reached, ...], bool]:
     """The amounts, what each goal came to, and whether all goals were reached in the time given."""
     aims = problem.aims
@@ -118,11 +123,12 @@ def _solved(
     arrays = matrix(aims.columns, problem.rows, aims.totals)
     idle = do_nothing(case, aims, problem.calendar)
     told("hand-over")
-    program = Program(arrays, deadline=goals_deadline(deadline, time.monotonic()))
+    program = Program(arrays, deadline=goals_deadline(deadline, time.monotonic()), method=method)
     told("goals")
     reached: list[Reached] = []
     amounts, complete = idle, True
     try:
+        aims = with_most(aims, arrays, deadline=program.deadline)
         for goal in pursue(program, aims, case.settings):
             told(goal.goal)
             reached.append(goal)

@@ -13,11 +13,15 @@ from comporta.plan.chains import chained
 from comporta.plan.matrix import Floats, Ints, Matrix
 
 ZERO = 1e-7  # below this, a dual or a reduced cost says that moving on costs nothing
+HAIR = 1e-7  # what is settled in one answer may be so much off in the next   [units]
 LIFTED = 1e-5  # below this, a column is taken not to have been lifted   [units]
 DUAL, PRIMAL = 1, 4  # dual afresh; primal from an answer that keeps all rows, and dual again where primal loses its way
-SHARP = (1e-7, 1e-6, 1e-5)  # how far a row or a bound may be off: the first as a rule
+SHARP = (1e-9, 1e-8, 1e-7, 1e-6, 1e-5)  # how far a row or a bound may be off: the first as a rule
+METHODS = ("simplex", "interior")
+LARGE_COLUMNS = 5_000  # from here on, an interior point is found first (docs/performance.md)
 OPTIMAL = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)  # nothing to decide is decided
 OUT_OF_TIME = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
+ENDED = (*OPTIMAL, *OUT_OF_TIME)
 
 
 class OutOfTime(Exception):
@@ -56,12 +60,15 @@ class _Quiet(highspy.Highs):
 class Program:
     """Columns and rows within bounds, and one objective after another, each kept while the next is improved."""
 
-    def __init__(self, matrix: Matrix, *, deadline: float | None = None) -> None:
+    def __init__(self, matrix: Matrix, *, deadline: float | None = None, method: str | None = None) -> None:
         self.width = matrix.width
         self.deadline = deadline
+        self.method = method or ("interior" if matrix.width >= LARGE_COLUMNS else "simplex")
+        assert self.method in METHODS, f"There is no method {self.method}."
         self._solver = _Quiet()
         self._solver.HandleUserInterrupt = True  # otherwise Ctrl-C waits until the solver is done
-        for option, value in (("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
+        options = {"threads": 1, "random_seed": 0, "mip_rel_gap": 0.0, "primal_feasibility_tolerance": SHARP[0]}
+        for option, value in options.items():
             self._solver.setOptionValue(option, value)
         linked = chained(matrix)
         self._first_rows, self._rows, self._columns = len(matrix.row_lower), len(linked.row_lower), linked.width
@@ -69,12 +76,26 @@ class Program:
         assert taken == highspy.HighsStatus.kOk, "The solver did not take the matrix."
         self._whole = np.zeros(0, np.int32)
 
-    def minimize(self, cost: Floats) -> Solved:
+    def minimize(self, cost: Floats, *, may_fail: bool = False) -> Solved:
         """The least of Σ cost[f] · x[f].   Refuses: `OutOfTime`."""
         every = np.arange(self._solver.getNumCol(), dtype=np.int32)
         self._solver.changeColsCost(len(every), every, np.pad(cost, (0, len(every) - len(cost))))
-        self._run()
+        self._run(may_fail=may_fail)
         return Solved(self._solver.getInfo().objective_function_value, self.amounts)
+
+    def approach(self, cost: Floats) -> None:
+        """Where the program is large, finds a corner that is best by one objective, for others to set out from.
+
+        An interior point costs the same whatever the objective, and the corner it ends in is near to those of goals
+        that the objective sums. Where it finds none, simplex begins from nothing.   Refuses: `OutOfTime`.
+        """
+        if self.method != "interior":
+            return
+        self._solver.setOptionValue("solver", "ipx")
+        try:
+            self.minimize(cost, may_fail=True)
+        finally:
+            self._solver.setOptionValue("solver", "choose")
 
     @property
     def amounts(self) -> Floats:
@@ -157,9 +178,9 @@ class Program:
         self._solver.changeColsIntegrality(len(self._whole), self._whole, np.zeros(len(self._whole), np.uint8))
         self._whole = np.zeros(0, np.int32)
 
-    def level(self, columns: Ints, base: Floats, slope: Floats) -> "Level":
-        """A common level t that each of the columns must reach: x[i] ≥ base[i] + slope[i] · t."""
-        return Level(self, columns, base, slope)
+    def level(self, columns: Ints) -> "Level":
+        """Targets for some columns, which they reach as far as the rest allows."""
+        return Level(self, columns)
 
     def _run(self, *, may_fail: bool = False) -> bool:
         if self.deadline is not None:
@@ -177,16 +198,18 @@ class Program:
         return status in OPTIMAL
 
     def _found_again(self, status: Any) -> Any:
-        """Where the solver lost its way: solved afresh, each time with rows kept a little less sharply.
+        """Where the solver lost its way: solved on with rows kept a little less sharply, and at last from nothing.
 
         What is kept of earlier goals agrees with itself only as far as the numbers of their answers were sharp.
         """
-        for sharp in SHARP:
-            if status in (*OPTIMAL, *OUT_OF_TIME):
+        for sharp in SHARP[1:]:
+            if status in ENDED:
                 break
+            self._solver.setOptionValue("primal_feasibility_tolerance", sharp)
+            status = self._solved()
+        if status not in ENDED:
             self._solver.clearSolver()
             self._solver.setOptionValue("simplex_strategy", DUAL)
-            self._solver.setOptionValue("primal_feasibility_tolerance", sharp)
             status = self._solved()
         self._solver.setOptionValue("primal_feasibility_tolerance", SHARP[0])
         return status
@@ -226,64 +249,63 @@ class Program:
 
 
 class Level:
-    """A rising level: the worst-off columns are raised together, then those that can still rise, and so on."""
+    """Targets that columns are to reach, each with a column that says how far it stays behind."""
 
-    def __init__(self, program: Program, columns: Ints, base: Floats, slope: Floats) -> None:
+    def __init__(self, program: Program, columns: Ints) -> None:
         self._program, self._solver = program, program._solver
         self.columns = columns.astype(np.int32)
-        self._level, count = self._solver.getNumCol(), len(columns)
-        self._first = self._solver.getNumRow()
-        self._above = np.arange(self._level + 1, self._level + 1 + count, dtype=np.int32)
+        count, first = len(columns), self._solver.getNumCol()
+        self._rows = np.arange(self._solver.getNumRow(), self._solver.getNumRow() + count, dtype=np.int32)
+        self._behind = np.arange(first, first + count, dtype=np.int32)
         none, no_entries = np.zeros(count), (0, np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
-        self._solver.addCol(0.0, -np.inf, np.inf, *no_entries[:1], *no_entries[2:])
         self._solver.addCols(count, none, none, none, *no_entries)
-        triples = np.column_stack([self.columns, np.full(count, self._level), self._above]).ravel().astype(np.int32)
-        weights = np.column_stack([np.ones(count), -slope, -np.ones(count)]).ravel()
-        starts = np.arange(0, 3 * count, 3, dtype=np.int32)
-        self._solver.addRows(count, base, np.full(count, np.inf), len(weights), starts, triples, weights)
+        pairs = np.column_stack([self.columns, self._behind]).ravel().astype(np.int32)
+        starts = np.arange(0, 2 * count, 2, dtype=np.int32)
+        free = np.full(count, np.inf)
+        self._solver.addRows(count, -free, free, 2 * count, starts, pairs, np.ones(2 * count))
 
-    def rise(self) -> tuple[float, Ints]:
-        """Raises the level as far as it goes.   Comes back: how far that is, and which of the columns hold it there."""
-        cost = np.zeros(self._level + 1)
-        cost[self._level] = -1.0
-        height = -self._program.minimize(cost).value
-        duals = np.asarray(self._solver.getSolution().row_dual)[self._first : self._first + len(self.columns)]
-        return height, np.flatnonzero(np.abs(duals) > ZERO).astype(np.int32)
+    def behind(self, targets: Floats) -> tuple[float, Floats]:
+        """By how much all together stay behind targets at least, and how much more that is for one unit of each."""
+        self._aim(targets)
+        self._program.pin(self._behind, np.zeros(len(targets)), most=np.full(len(targets), np.inf))
+        lack = self._least(np.ones(len(targets)))
+        return lack, np.asarray(self._solver.getSolution().row_dual)[self._rows]
 
-    def stuck(self, waiting: NDArray[np.bool_], height: float) -> NDArray[np.bool_]:
-        """Which of those that wait cannot rise above this height, all at once.
+    def stuck(self, waiting: NDArray[np.bool_], targets: Floats) -> NDArray[np.bool_]:
+        """Which of those that wait cannot rise above their targets, all at once.
 
         As many as can are lifted by up to a unit; then those that were not, by themselves, until none can be. Whoever
         was lifted once can be, and all of them at once in part: so only those who never were are stuck.
         """
-        self._program.pin(np.array([self._level], np.int32), np.array([height]))
+        self._aim(targets)
         left = waiting.copy()
         while left.any():
-            self._program.pin(self._above, np.zeros(len(left)), most=left.astype(np.float64))
-            cost = np.zeros(self._above[-1] + 1)
-            cost[self._above[left]] = -1.0
-            self._program.minimize(cost)
-            lifted = np.asarray(self._solver.getSolution().col_value)[self._above] > LIFTED
+            self._program.pin(self._behind, -left.astype(np.float64), most=np.zeros(len(left)))
+            self._least(left.astype(np.float64))
+            lifted = -np.asarray(self._solver.getSolution().col_value)[self._behind] > LIFTED
             if not (lifted & left).any():
                 break
             left &= ~lifted
-        self._program.pin(self._above, np.zeros(len(left)))
-        self._program.pin(np.array([self._level], np.int32), np.array([-np.inf]), most=np.array([np.inf]))
         return left
 
-    def settle(self, holding: Ints) -> None:
-        """Fixes what the columns that hold the level have, and lets the level rise past them."""
-        fixed = self.columns[holding]
-        self._program.pin(fixed, self._program.amounts[fixed])
-        free = np.full(len(holding), np.inf)
-        self._solver.changeRowsBounds(len(holding), self._first + holding, -free, free)
+    def settle(self, which: Ints) -> None:
+        """Holds some of the columns, within a hair, at what they have, and asks no more of them."""
+        held = self._program.amounts[self.columns[which]]
+        self._program.pin(self.columns[which], held - HAIR, most=held + HAIR)
 
     def close(self) -> None:
-        """The level has done its work and binds nothing any more."""
-        rows = np.arange(self._first, self._first + len(self.columns), dtype=np.int32)
-        free = np.full(len(rows), np.inf)
-        self._solver.changeRowsBounds(len(rows), rows, -free, free)
-        self._program.pin(np.array([self._level], np.int32), np.zeros(1))
+        """Fixes all columns at what they have in the answer last found, where they agree; binds nothing any more."""
+        self._program.pin(self.columns, self._program.amounts[self.columns])
+        self._aim(np.full(len(self.columns), -np.inf))
+        self._program.pin(self._behind, np.zeros(len(self.columns)))
+
+    def _aim(self, targets: Floats) -> None:
+        self._solver.changeRowsBounds(len(targets), self._rows, targets, np.full(len(targets), np.inf))
+
+    def _least(self, wanted: Floats) -> float:
+        cost = np.zeros(self._solver.getNumCol())
+        cost[self._behind] = wanted
+        return self._program.minimize(cost).value
 
 
 def _flat(matrix: Matrix) -> tuple[Any, ...]:

@@ -11,17 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comporta.plan.matrix import Floats, Ints
-from comporta.plan.program import Program
+from comporta.plan.program import Level, Program
 
 CLOSE = 1e-6
 
 
 @dataclass(frozen=True)
 class Claims:
-    """The orders of one tier: their columns of totals, what each asks for, its weight, and the day it was known."""
+    """The orders of one tier: their columns of totals, what each asks for, the most it could get, weight, day known."""
 
     columns: Ints
     units: Floats
+    most: Floats
     weight: Floats
     known: NDArray[np.int64]
 
@@ -31,6 +32,7 @@ class Claims:
             self,
             columns=self.columns[which],
             units=self.units[which],
+            most=self.most[which],
             weight=self.weight[which],
             known=self.known[which],
         )
@@ -75,6 +77,40 @@ def levels(rule: str, orders: Claims, estate: float) -> tuple[Floats, Floats]:
     return talmud(claims, estate), even
 
 
+@dataclass(frozen=True)
+class Rise:
+    """What each order is to have at a height of the level: base + slope · height, up to the most it can get."""
+
+    base: Floats
+    slope: Floats
+    most: Floats
+
+    def targets(self, height: float) -> Floats:
+        """What each is to have.   [units]"""
+        return np.minimum(self.base + self.slope * height, self.most)
+
+    def top(self, waiting: NDArray[np.bool_]) -> float:
+        """The height at which all that wait have the most they can get."""
+        return float(self._full[waiting].max())
+
+    def height(self, prices: Floats, sum_of_targets: float) -> float:
+        """The height at which Σ price · target is this much."""
+        some = np.flatnonzero(prices > 0)
+        some = some[np.argsort(self._full[some], kind="stable")]
+        full, price = self._full[some], prices[some]
+        done = np.cumsum(price * self.most[some])
+        base, slope = (np.cumsum((price * part[some])[::-1])[::-1] for part in (self.base, self.slope))
+        before = np.concatenate([[0.0], done[:-1]])
+        at = int(np.searchsorted((before + base + slope * full)[:-1], sum_of_targets))
+        return float((sum_of_targets - before[at] - base[at]) / slope[at])
+
+    @property
+    def _full(self) -> Floats:
+        """The height at which each has the most it can get."""
+        full: Floats = (self.most - self.base) / self.slope
+        return full
+
+
 def divide(program: Program, rule: str, orders: Claims) -> None:
     """Fixes what each order of a tier gets; in all that is what it has in the answer last found.
 
@@ -92,23 +128,40 @@ def divide(program: Program, rule: str, orders: Claims) -> None:
 
 
 def _fill(program: Program, rule: str, orders: Claims) -> None:
-    """Raises the level, fixes those that hold it there or have all they asked for, and goes on with the others."""
+    """Raises the level, fixes those that hold it there or have all they can get, and goes on with the others."""
     if len(orders.columns) == 0:
         return None
     estate = float(program.amounts[orders.columns].sum())
     if estate >= orders.units.sum() - CLOSE:
         return program.pin(orders.columns, orders.units)
-    base, slope = levels(rule, orders, estate)
-    level = program.level(orders.columns, base, slope)
+    rise = Rise(*levels(rule, orders, estate), orders.most)
+    level = program.level(orders.columns)
     waiting, before = np.ones(len(orders.columns), bool), -np.inf
     while waiting.any():
-        height, holding = level.rise()
-        stops = waiting & (base + slope * height >= orders.units - CLOSE)
-        stops[holding] = True
+        left = estate - float(program.amounts[orders.columns[~waiting]].sum())
+        height, holding = _highest(level, rise, waiting, left)
+        stops = waiting & ((rise.targets(height) >= orders.most - CLOSE) | holding)
         if height <= before + CLOSE:  # prices show but few of those who are held at one height; ask about all at once
-            stops |= level.stuck(waiting, height)
+            stops |= level.stuck(waiting, np.where(waiting, rise.targets(height), -np.inf))
         before = height
-        level.settle(np.flatnonzero(stops & waiting).astype(np.int32))
+        level.settle(np.flatnonzero(stops).astype(np.int32))
         waiting &= ~stops
     level.close()
     return None
+
+
+def _highest(level: Level, rise: Rise, waiting: NDArray[np.bool_], estate: float) -> tuple[float, NDArray[np.bool_]]:
+    """How high the level goes for those that wait, and which of them hold it there.
+
+    Newton's method from above: all that is missing at one height shows what limits it, as a sum of prices times what
+    each gets; the next height to try is the one at which that sum would do.
+    """
+    prices = waiting.astype(np.float64)
+    height = min(rise.top(waiting), rise.height(prices, estate))
+    while True:
+        targets = rise.targets(height)
+        lack, found = level.behind(np.where(waiting, targets, -np.inf))
+        if lack <= CLOSE:
+            return height, waiting & (prices > CLOSE)
+        prices = np.where(waiting, found, 0.0)
+        height = rise.height(prices, float(prices @ targets) - lack)

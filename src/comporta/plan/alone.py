@@ -1,0 +1,58 @@
+"""The most that each order could get if there were no other: what its own days, grants and caps let through.
+
+A rising level stops at the limits that orders share, of which there are few, and at those of a single order, of which
+there are as many as orders. Known beforehand, the latter need no solve each.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from comporta.plan.goals import Aims
+from comporta.plan.matrix import Ints, Matrix
+from comporta.plan.program import Program
+
+
+def with_most(aims: Aims, arrays: Matrix, *, deadline: float | None = None) -> Aims:
+    """The aims, each order with the most it could get by the rows that speak of it and of no other.
+
+    Refuses: `OutOfTime`.
+    """
+    program = Program(_rows_of(arrays, _alone(arrays, _owners(aims))), deadline=deadline)
+    program.minimize(-program.chosen(aims.totals["total"].to_numpy()))
+    most = np.minimum(program.amounts[aims.columns.height :], arrays.col_upper[aims.columns.height :])
+    return replace(aims, totals=aims.totals.with_columns(most=pl.Series(most, dtype=pl.Float64)))
+
+
+def _owners(aims: Aims) -> Ints:
+    """For each column the place of the order that it speaks of; −1 for those that speak of none."""
+    place = aims.totals.select("order", owner=pl.row_index().cast(pl.Int32))
+    of_flows = aims.columns.select("order").join(place, on="order", how="left", maintain_order="left")["owner"]
+    return np.concatenate([of_flows.fill_null(-1).to_numpy(), np.arange(aims.totals.height)]).astype(np.int32)
+
+
+def _alone(arrays: Matrix, owners: Ints) -> NDArray[np.bool_]:
+    """Which rows speak of one order only."""
+    some = np.flatnonzero(np.diff(arrays.starts))
+    owned = owners[arrays.index]
+    least, most = (part.reduceat(owned, arrays.starts[some]) for part in (np.minimum, np.maximum))
+    alone = np.zeros(len(arrays.row_lower), bool)
+    alone[some] = (least == most) & (least >= 0)
+    return alone
+
+
+def _rows_of(arrays: Matrix, which: NDArray[np.bool_]) -> Matrix:
+    """Some of the rows, over all columns."""
+    counts = np.diff(arrays.starts)
+    kept = np.repeat(which, counts)
+    return replace(
+        arrays,
+        names=arrays.names.filter(pl.Series(which)),
+        starts=np.concatenate([[0], np.cumsum(counts[which])]).astype(np.int32),
+        index=arrays.index[kept],
+        value=arrays.value[kept],
+        row_lower=arrays.row_lower[which],
+        row_upper=arrays.row_upper[which],
+    )
