@@ -170,6 +170,26 @@ def test_an_event_is_weighed_step_by_step(run):
     assert "2025-12  31.2 %" in run("belief", "h200-china", "china-lets-h200-in", "--course")[1]
 
 
+def test_a_figure_is_weighed_by_what_bounds_it_and_the_case_is_named_beside_it(run):
+    code, said, _ = run("belief", "h200-china", "alibaba-wants", "--as-of", "2026-01-31")
+    words = " ".join(said.split())
+    assert code == 0
+    assert "about 275,000 chips on average; half of the weight lies at 250,000 or below" in words
+    assert "The case says 200,000 (orders alibaba-h200 units); a plan uses that, and nothing of this." in words
+    assert "D03-1: a lower bound" in words
+    told = json.loads(run("belief", "h200-china", "alibaba-wants", "--as-of", "2026-01-31", "--json")[1])
+    assert sum(row["after"] for row in told["values"]) == pytest.approx(1)
+    assert [step["claim"] for step in told["steps"]] == ["D03-1"]
+    assert "Not weighed: D03-1, not known yet." in run("belief", "h200-china", "alibaba-wants")[1]
+
+
+def test_what_can_be_weighed_is_listed(run):
+    code, said, _ = run("belief", "h200-china")
+    assert (code, "alibaba-wants" in said, "china-lets-h200-in" in said) == (0, True, True)
+    told = " ".join(run("belief", "h200-china", "alibaba-want")[2].split())
+    assert "is neither in events.csv nor in figures.csv. → Did you mean alibaba-wants?" in told
+
+
 def test_the_figures_of_a_case_are_listed_with_their_support(run):
     code, said, _ = run("support", "h200-china")
     assert code == 0

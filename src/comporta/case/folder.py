@@ -19,7 +19,9 @@ from comporta.case.workbooks import workbook_sheets
 
 HEAD, WORKBOOK, SUPPOSITIONS, GATES = "case.toml", "case.xlsx", "suppositions.toml", "gates"
 READABLE = {HEAD, WORKBOOK, SUPPOSITIONS, *(f"{name}{end}" for name in TABLES for end in (".csv", ".parquet"))}
-BESIDE = {f"{name}.csv" for name in ("claims", "reviews", "origins", "events", "forecasts", "support")}  # of evidence
+BESIDE = {
+    f"{name}.csv" for name in ("claims", "reviews", "origins", "events", "forecasts", "support", "figures", "spreads")
+}  # of evidence
 TABLE_ENDS = (".csv", ".tsv", ".parquet", ".xlsx", ".xls", ".toml")
 NOTE_ENDS = (".md", ".txt", ".rst", ".pdf", ".html", ".htm", ".png", ".svg", ".jpg", ".docx", ".py", ".ipynb")
 ALIKE = 0.75  # how like a name must be to that of a table to be taken for a slip of the pen

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from comporta.evidence.belief import Belief
+    from comporta.evidence.records import Records
 
 ILLUSTRATIVE = "These figures are illustrative: chosen to show how reports are weighed, measured by nobody."
 
 
 def belief(
     case: Annotated[str, typer.Argument(metavar="CASE", help="Folder of a case, or the name of a worked case.")],
-    event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event of events.csv.")],
+    what: Annotated[
+        str, typer.Argument(metavar="[WHAT]", help="Id of an event or of a figure; all are listed if left out.")
+    ] = "",
     *,
     as_of: Annotated[
         str, typer.Option(metavar="DAY", help="Hide all that became known later; the case's own day if not given.")
@@ -27,7 +30,7 @@ def belief(
     course: Annotated[bool, typer.Option("--course", help="Show the probability at each month's end too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the steps and every day as JSON instead.")] = False,
 ) -> None:
-    """Weigh an event: its probability as of a day, and each report that moved it, with why.
+    """Weigh an event or an uncertain figure: what is believed as of a day, and each report that moved it, with why.
 
     Pages that carry one origin count once, and a claim that nobody has accepted counts for nothing.
     """
@@ -38,12 +41,52 @@ def belief(
         from comporta.evidence.records import read_records
 
         folder = _folder(case)
-        day = _day(as_of) or _own_day(folder)
-        told = believed(read_records(folder), event, as_of=day)
+        day, records = _day(as_of) or _own_day(folder), read_records(folder)
+        if not what:
+            _list(records, day, on_screen())
+            return
+        if _is_figure(records, what):
+            from comporta.doors.spread_screen import tell_spread
+
+            tell_spread(folder, records, what, day, on_screen(), as_json=as_json)
+            return
+        told = believed(records, what, as_of=day)
         if as_json:
             sys.stdout.write(json.dumps(_as_json(told), ensure_ascii=False, indent=2, default=str) + "\n")
         else:
             _show(told, on_screen(), course=course)
+
+
+def _is_figure(records: "Records", what: str) -> bool:
+    """Whether a word names a figure; an event of the same name comes first.
+
+    Refuses: Findings, if it names neither.
+    """
+    from comporta.case.gathered import meant, shown
+    from comporta.evidence.belief import events
+    from comporta.evidence.spread import uncertain
+    from comporta.findings import Finding, Findings
+
+    known, figures = events(records), uncertain(records)
+    if what not in known and what not in figures:
+        wrong = f"{shown(what)} is neither in events.csv nor in figures.csv."
+        raise Findings([Finding("unknown-id", "events.csv", wrong, meant(what, [*known, *figures]))])
+    return what not in known
+
+
+def _list(records: "Records", day: date, console: "Console") -> None:
+    """The events and the figures of a case that can be weighed by a day."""
+    from comporta import units
+    from comporta.doors.screen import two_columns
+    from comporta.evidence.records import latest
+
+    rows = [
+        (row["id"], f"{kind}: {row['says']}")
+        for kind, frame in (("event", records.events), ("figure", records.figures))
+        for row in latest(frame, "id", day).to_dicts()
+    ]
+    console.print(two_columns(rows))
+    console.print(f"{units.counted(len(rows), 'thing')} to weigh: comporta belief CASE WHAT.")
 
 
 def _own_day(folder: Any) -> date:

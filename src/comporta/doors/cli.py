@@ -173,7 +173,9 @@ def _folder(case: str) -> Path:
 
 def _doubts(folder: Path) -> "list[Finding]":
     """What is wrong with the evidence beside a case; its libraries are loaded only if there is any."""
-    if not any((folder / f"{name}.csv").is_file() for name in ("claims", "reviews", "origins", "events", "support")):
+    from comporta.case.folder import BESIDE
+
+    if not any((folder / name).is_file() for name in BESIDE):
         return []
     from comporta.evidence.checking import check_evidence
 

@@ -8,14 +8,15 @@ import polars as pl
 
 from comporta.case.gathered import meant, shown
 from comporta.evidence.claims import Claim, add, standing
+from comporta.evidence.links import PROBABILITY, VALUE, WITHDRAWN, Place
 from comporta.evidence.records import ROLES, Records
-from comporta.evidence.support import PROBABILITY, WITHDRAWN, plain, row_name
+from comporta.evidence.support import plain, row_name
 from comporta.findings import Finding, halt_on
 
 Frames = Mapping[str, pl.DataFrame]
 Rows = dict[str, dict[str, list[dict[str, Any]]]]
-Place = tuple[str, str, str]
-CITED_FOR = ("events", "origins", "forecasts")
+CITED_FOR = ("events", "origins", "forecasts", "figures")
+MADE = {"events": PROBABILITY, "figures": VALUE}
 
 
 def cited(
@@ -72,7 +73,7 @@ def unknown_place(place: Place, rows: Rows) -> tuple[str, str, str] | None:
         return "unknown-id", f"{shown(table)} is not a table of figures.", meant(table, rows)
     if name not in rows[table]:
         return "unknown-id", f"The table {table} has no row {shown(name)}.", meant(name, rows[table])
-    if (table, column) == ("events", PROBABILITY):
+    if MADE.get(table) == column:
         return None
     columns = [one for one in rows[table][name][0] if not one.startswith("_")]
     if column not in columns:

@@ -1,4 +1,4 @@
-"""The tables of evidence in a case's folder: claims, reviews, origins, events, forecasts and support.
+"""The tables of evidence in a case's folder: claims and reviews, what is weighed by them, and support of figures.
 
 They stand beside the tables of the case and never feed a plan. Rows are only ever added.
 """
@@ -150,6 +150,27 @@ class Support(Row):
     recorded = day("Day it was recorded.")
 
 
+class Figures(Row):
+    """One row is a figure that nobody knows for sure, the cell of the case it stands for, and how it is weighed."""
+
+    id = text("Its id.", key=True)
+    says = text("What it is a figure of.", need=True)
+    table = text("Table of the case whose cell it stands for, if it stands for one.")
+    row = text("Row of that cell: the parts of its key with / between them.")
+    column = text("Column of that cell.")
+    unit = text("Unit of its values; a claim in another unit is not weighed, since nothing is converted.")
+    error = number("How far a report of it may be off, as one standard deviation.", "unit of the figure", need=True)
+    ratio = choice("Where values, weights and error come from.", RATIOS, need=True)
+
+
+class Spreads(Row):
+    """One row is a value that an uncertain figure may have, and its weight before any report."""
+
+    figure = text("The figure.", key=True, of="figures")
+    value = number("The value.", "unit of the figure", need=True)
+    weight = number("How likely it is, beside the others; the weights need not sum to one.", "", need=True)
+
+
 TABLES: dict[str, type[Row]] = {
     "claims": Claims,
     "reviews": Reviews,
@@ -157,8 +178,11 @@ TABLES: dict[str, type[Row]] = {
     "events": Events,
     "forecasts": Forecasts,
     "support": Support,
+    "figures": Figures,
+    "spreads": Spreads,
 }
-KEYS = {"claims": ["id", "version"], "reviews": ["id"]}
+KEYS = {"claims": ["id", "version"], "reviews": ["id"], "spreads": ["figure", "value"]}
+WITHOUT_VERSIONS = ("claims", "reviews", "support")
 SHARES = {
     "origins": ("if_true", "if_false", "carried", "invented"),
     "events": ("prior",),
@@ -187,6 +211,8 @@ class Records:
     events: pl.DataFrame
     forecasts: pl.DataFrame
     support: pl.DataFrame
+    figures: pl.DataFrame
+    spreads: pl.DataFrame
 
 
 def read_records(folder: Path) -> Records:
@@ -202,6 +228,7 @@ def read_records(folder: Path) -> Records:
         empty = whole(pl.DataFrame(schema={AT: pl.String()}), table)
         frames[name] = empty if sheet is None else typed(sheet, gathered, tables=TABLES)
         _tell_shares(frames[name], name, gathered)
+    _tell_errors(frames["figures"], gathered)
     _tell_names(frames, gathered)
     _tell_reviews(frames["reviews"], gathered)
     _tell_twice(frames, gathered)
@@ -235,6 +262,13 @@ def _tell_shares(frame: pl.DataFrame, name: str, gathered: Gathered) -> None:
         gathered.tell_rows("out-of-range", bad, column, lambda row: (f"The share is {row['_share']:g}.", SHARE_STEP))
 
 
+def _tell_errors(figures: pl.DataFrame, gathered: Gathered) -> None:
+    """Figures whose reports could not be off at all: one report would then be the end of it."""
+    step = "Write how far a report of it may be off, such as 20000."
+    gathered.tell_rows("out-of-range", figures.filter(pl.col("error") == 0), "error",
+                       lambda _row: ("The error is 0.", step))  # fmt: skip
+
+
 def _tell_names(frames: dict[str, pl.DataFrame], gathered: Gathered) -> None:
     """Names that no table of evidence defines."""
     for name, frame in frames.items():
@@ -255,7 +289,7 @@ def _tell_reviews(reviews: pl.DataFrame, gathered: Gathered) -> None:
 def _tell_twice(frames: dict[str, pl.DataFrame], gathered: Gathered) -> None:
     """Two rows under one key; in the table support, where the later row holds, a row that says nothing new."""
     for name, frame in frames.items():
-        key = key_of_table(name) + ([] if name in (*KEYS, "support") else ["known"])
+        key = key_of_table(name) + ([] if name in WITHOUT_VERSIONS else ["known"])
         if name == "support":
             same = [pl.col(one).eq_missing(pl.col(one).shift(1).over(key)) for one in ("role", "how", "known")]
             again = frame.filter(pl.all_horizontal(same) & (pl.int_range(pl.len()).over(key) > 0))

@@ -12,14 +12,13 @@ from comporta.case.case import Case
 from comporta.case.tables import TABLES, key_of
 from comporta.evidence.belief import Belief, belief
 from comporta.evidence.claims import Claim, standing
-from comporta.evidence.records import Records, latest, seen
+from comporta.evidence.links import PROBABILITY, STANDS, VALUE, Links, Place, links
+from comporta.evidence.records import Records, latest
+from comporta.evidence.spread import Spread, spreads
 
 UNSUPPORTED = ("citations",)
 AGAINST = ("contradicts", "denies", "supersedes")
-STANDS = {"value": "for", "bound": "for", "contradicts": "against", "context": "context"}
-WITHDRAWN, PROBABILITY = "withdrawn", "probability"
-OF_EVIDENCE = ("events", "origins", "forecasts")
-Place = tuple[str, str, str]
+OF_EVIDENCE = ("events", "origins", "forecasts", "figures")
 Cell = tuple[Place, str, list[str]]
 
 
@@ -100,20 +99,20 @@ def figures(case: Case, records: Records, *, base: Case | None = None) -> list[F
     `base`: the case with nothing supposed, where `case` supposes something. What is supposed rests on nothing else.
     """
     claims = standing(records, as_of=case.settings.as_of)
-    links = _links(records, case.settings.as_of)
+    told = links(records, case.settings.as_of)
     opposed, by_source = _opposed(claims), _by_source(claims)
     assumptions = set(case.citations.filter(pl.col("hedge") == "assumption")["id"])
-    before = {place: (value, sources) for place, value, sources in _cells(base, links)} if base else {}
+    before = {place: (value, sources) for place, value, sources in _cells(base, told)} if base else {}
     found = []
-    for place, value, sources in _cells(case, links):
+    for place, value, sources in _cells(case, told):
         old, spoken = before.get(place, ("", [])) if base else (value, [])
         supposed = old != value
         own = [source for source in sources if not supposed or source not in spoken]
-        voices = [] if supposed else _voices(links.get(place, {}), own, claims, by_source, opposed)
+        voices = [] if supposed else _voices(told.get(place, {}), own, claims, by_source, opposed)
         cited = tuple(source for source in own if source not in assumptions)
         assumed = tuple(source for source in own if source in assumptions)
         found.append(Figure(*place, value, tuple(voices), cited, assumed, supposed=supposed))
-    return [*found, *_weighed(records, case.settings.as_of, links, claims)]
+    return [*found, *_weighed(records, case.settings.as_of, told, claims)]
 
 
 def as_frame(found: Sequence[Figure]) -> pl.DataFrame:
@@ -127,17 +126,6 @@ def as_frame(found: Sequence[Figure]) -> pl.DataFrame:
     names = ("table", "row", "column", "value", "support", "for", "against", "context", "idle", "cited", "assumed",
              "how")  # fmt: skip
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
-
-
-def _links(records: Records, as_of: date | None) -> dict[Place, dict[str, tuple[str, str]]]:
-    """What the table support says of each figure by the day: of each claim the later row holds."""
-    found: dict[Place, dict[str, tuple[str, str]]] = {}
-    for row in seen(records.support, as_of).to_dicts():
-        here = found.setdefault((row["table"], row["row"], row["column"]), {})
-        here.pop(row["claim"], None)
-        if row["role"] != WITHDRAWN:
-            here[row["claim"]] = (row["role"], row["how"] or "")
-    return {place: told for place, told in found.items() if told}
 
 
 def _by_source(claims: Mapping[str, Claim]) -> dict[str, list[str]]:
@@ -211,25 +199,37 @@ def plain(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value).removesuffix(".0")
 
 
-def _weighed(
-    records: Records, day: date, links: Mapping[Place, Mapping[str, tuple[str, str]]], claims: Mapping[str, Claim]
-) -> Iterator[Figure]:
+def _weighed(records: Records, day: date, told: Links, claims: Mapping[str, Claim]) -> Iterator[Figure]:
     """What each event starts from, its probability on the day with the claims that move it, and what else is cited."""
+
+    def cited(place: Place) -> list[Voice]:
+        return _voices(told.get(place, {}), (), claims, {}, {})
+
     for event in latest(records.events, "id", day).to_dicts():
         place = ("events", event["id"], "prior")
-        yield Figure(*place, plain(event["prior"]), tuple(_voices(links.get(place, {}), (), claims, {}, {})),
-                     note=event["ratio"])  # fmt: skip
+        yield Figure(*place, plain(event["prior"]), tuple(cited(place)), note=event["ratio"])
         if event["start"] <= day:
-            place = ("events", event["id"], PROBABILITY)
-            yield _probability(
-                belief(records, event["id"], as_of=day), _voices(links.get(place, {}), (), claims, {}, {})
-            )
+            yield _probability(belief(records, event["id"], as_of=day), cited(("events", event["id"], PROBABILITY)))
+    for one in spreads(records, day):
+        yield _spread(one, cited(("figures", one.figure["id"], VALUE)))
     for table in OF_EVIDENCE:
         rows = {row["id"]: row for row in latest(getattr(records, table), "id", day).to_dicts()}
-        for place, linked in links.items():
+        for place in told:
             value = rows.get(place[1], {}).get(place[2]) if place[0] == table else None
             if value is not None and place[2] != "prior":
-                yield Figure(*place, plain(value), tuple(_voices(linked, (), claims, {}, {})))
+                yield Figure(*place, plain(value), tuple(cited(place)))
+
+
+def _spread(told: Spread, cited: Sequence[Voice]) -> Figure:
+    """The mean of a figure that nobody knows for sure, with the claims that were weighed for it."""
+    voices = {step.claim: Voice(step.claim, "for", "", step.says) for step in told.steps}
+    voices |= {name: Voice(name, "for", "", f"a copy of {step.claim}") for step in told.steps for name in step.copies}
+    low, high = (units.number(told.below(share)) for share in (0.1, 0.9))
+    return Figure(
+        "figures", str(told.figure["id"]), VALUE, plain(round(told.mean, 3)),
+        tuple(({one.claim: one for one in cited} | voices).values()),
+        note=f"the mean of its values; four fifths of the weight lie from {low} to {high}; {told.figure['ratio']}",
+    )  # fmt: skip
 
 
 def _probability(told: Belief, cited: Sequence[Voice]) -> Figure:

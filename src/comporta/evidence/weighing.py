@@ -144,13 +144,33 @@ def censored(values: Sequence[float], weights: Sequence[float], low: float | Non
 
     A bound is a censored likelihood, not a point: Φ((v − low)/error) · Φ((high − v)/error), made to sum to one.
     """
+    return shared(weights, bounded(values, low, high, error=error))
+
+
+def bounded(values: Sequence[float], low: float | None, high: float | None, *, error: float) -> list[float]:
+    """How likely a claim that bounds a figure is under each of its values: Φ((v − low)/error) · Φ((high − v)/error)."""
     norm = NormalDist()
-    likely = [
-        weight
-        * (1.0 if low is None else norm.cdf((value - low) / error))
+    return [
+        (1.0 if low is None else norm.cdf((value - low) / error))
         * (1.0 if high is None else norm.cdf((high - value) / error))
-        for value, weight in zip(values, weights, strict=True)
+        for value in values
     ]
-    total = sum(likely)
-    assert total > 0, "No value is left that the bound allows."
-    return [one / total for one in likely]
+
+
+def pointed(values: Sequence[float], point: float, *, error: float) -> list[float]:
+    """How likely a claim that names a figure is under each of its values: exp(−((v − point)/error)²/2)."""
+    return [exp(-(((value - point) / error) ** 2) / 2) for value in values]
+
+
+def doubted(likely: Sequence[float], source_class: str) -> list[float]:
+    """Likelihoods of which the largest is no further from any other than sources of the class are believed."""
+    cap, most = CAPS.get(source_class), max(likely)
+    return list(likely) if cap is None else [max(one, most / float(cap)) for one in likely]
+
+
+def shared(weights: Sequence[float], likely: Sequence[float]) -> list[float]:
+    """Weights after a claim, made to sum to one."""
+    product = [weight * one for weight, one in zip(weights, likely, strict=True)]
+    total = sum(product)
+    assert total > 0, "No value is left that the claim allows."
+    return [one / total for one in product]
