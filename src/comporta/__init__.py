@@ -7,6 +7,8 @@ plan = comporta.plan(case)
 comporta.tables(plan)["orders"]          # polars tables
 comporta.write(plan, "out/h200-china")   # the same as files
 comporta.page(comporta.page_of("cases/h200-china"))   # one page, as HTML
+comporta.candidates(comporta.read_report("report.html"))   # what a report may claim
+comporta.support("cases/h200-china")     # what each figure rests on
 
 Nothing is loaded before it is asked for, so that `import comporta` and `comporta --help` are quick.
 """
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from comporta.case.reading import check as check
     from comporta.case.reading import read as read
     from comporta.doors.export import write as write
+    from comporta.evidence.front import belief as belief
+    from comporta.evidence.front import candidates as candidates
+    from comporta.evidence.front import claims as claims
+    from comporta.evidence.front import read_report as read_report
+    from comporta.evidence.front import support as support
     from comporta.findings import Finding as Finding
     from comporta.findings import Findings as Findings
     from comporta.gates.may import may as may
@@ -35,12 +42,16 @@ if TYPE_CHECKING:
 
     __version__: str
 
+EVIDENCE = "comporta.evidence.front"
 HOMES = {
     "Case": "comporta.case.case",
     "Finding": "comporta.findings",
     "Findings": "comporta.findings",
     "Plan": "comporta.plan.plan",
+    "belief": EVIDENCE,
+    "candidates": EVIDENCE,
     "check": "comporta.case.reading",
+    "claims": EVIDENCE,
     "compare": "comporta.plan.compare",
     "law": "comporta.case.law",
     "may": "comporta.gates.may",
@@ -48,6 +59,8 @@ HOMES = {
     "page": "comporta.pages.html",
     "page_of": "comporta.pages.made",
     "read": "comporta.case.reading",
+    "read_report": EVIDENCE,
+    "support": EVIDENCE,
     "tables": "comporta.plan.report",
     "thresholds": "comporta.gates.thresholds",
     "why": "comporta.plan.reasons",
@@ -59,7 +72,10 @@ __all__ = [
     "Findings",
     "Plan",
     "__version__",
+    "belief",
+    "candidates",
     "check",
+    "claims",
     "compare",
     "law",
     "may",
@@ -68,6 +84,8 @@ __all__ = [
     "page_of",
     "plan",
     "read",
+    "read_report",
+    "support",
     "tables",
     "thresholds",
     "why",

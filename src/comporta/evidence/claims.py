@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from comporta.case.cells import typed
+from comporta.case.cells import typed, whole
 from comporta.case.gathered import AT, Gathered, meant, shown
 from comporta.case.sheets import Sheet
 from comporta.evidence.records import ACTS, RANKS, RELATIONS, TABLES, Records, columns_of, seen
@@ -143,18 +143,24 @@ def add(folder: Path, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     halt_on(Finding("missing-column", f"{path.name}:1", f"{path.name} has no column {name}.",
                     f"Add {name} at the end of its header.") for name in lacking)  # fmt: skip
     told = [{name: cell(value) for name, value in row.items()} for row in rows]
-    _tell_cells(table, told, path.name)
+    typed_rows(table, told, path.name)
     append(path, columns, [tuple(cell(row.get(name)) for name in columns) for row in rows])
 
 
-def _tell_cells(table: str, rows: Sequence[Mapping[str, str]], file: str) -> None:
-    """Refuses: Findings, if a cell would not be read again as what its column is."""
+def typed_rows(table: str, rows: Sequence[Mapping[str, str]], file: str) -> pl.DataFrame:
+    """Rows of cells as the table they belong to.
+
+    Refuses: Findings, if a cell would not be read again as what its column is.
+    """
     gathered = Gathered()
     named = {name: [row.get(name) or None for row in rows] for name in TABLES[table].columns()}
+    if not rows:
+        return whole(pl.DataFrame(schema={AT: pl.String()}), TABLES[table])
     at = [f"{file}:new" for _ in rows]
     cells = pl.DataFrame({**named, AT: at}, schema=dict.fromkeys([*named, AT], pl.String()))
-    typed(Sheet(table, cells, file), gathered, tables=TABLES)
+    told = typed(Sheet(table, cells, file), gathered, tables=TABLES)
     halt_on(gathered.findings())
+    return told
 
 
 def _header(path: Path) -> tuple[str, ...]:
