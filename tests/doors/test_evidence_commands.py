@@ -63,6 +63,19 @@ def test_a_folder_is_read_and_what_cannot_be_read_is_told_at_the_end(run, tmp_pa
     assert told.count("no-text") == 2
 
 
+def test_a_folder_that_is_no_case_is_not_written_to(run, tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "etc").mkdir()
+    code, _, told = run("read", tmp_path / "a.txt", "--into", tmp_path / "etc")
+    assert (code, "not-a-case" in told, list((tmp_path / "etc").iterdir())) == (2, True, [])
+
+
+def test_a_review_file_that_is_a_folder_is_told_before_anything_is_archived(run, folder, tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    code, _, told = run("read", tmp_path / "a.txt", "--into", folder, "--review", tmp_path)
+    assert (code, "is a folder" in " ".join(told.split()), (folder / "reports").exists()) == (2, True, False)
+
+
 def test_reports_are_archived_once_and_retrieved_twice(run, folder, tmp_path):
     (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
     assert "Archived 1 new document" in run("read", tmp_path / "a.html", "--into", folder)[1]
@@ -127,7 +140,8 @@ def test_a_span_of_a_report_is_marked_by_hand_and_shown_where_it_stands(run, fol
 
 def test_a_claim_is_cited_for_a_figure_and_the_list_shows_it(run, folder):
     words = ("orders", "o2", "units", "--role", "bound", "--how", "More than 300 is read as 300.", "--by", "desk")
-    assert run("claims", "cite", folder, "a-1", *words)[:2] == (0, "a-1: bound of orders o2 units (300).\n")
+    said = "a-1 is cited as a bound of orders o2 units, which says 300.\n"
+    assert run("claims", "cite", folder, "a-1", *words)[:2] == (0, said)
     rows = json.loads(run("support", folder, "--table", "orders", "--json")[1])
     (units,) = [row for row in rows if (row["row"], row["column"]) == ("o2", "units")]
     assert (units["for"], units["how"]) == ("a-1", "a-1: More than 300 is read as 300.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from case.small_case import write_case
 from comporta.case.gathered import Gathered
 from comporta.evidence import reports
 from comporta.evidence.alone import alone
@@ -27,7 +28,7 @@ RANK = (
 
 
 def test_processes_that_decide_at_once_number_their_decisions_one_after_another(tmp_path):
-    write(tmp_path)
+    write(write_case(tmp_path))
     running = [
         subprocess.Popen([sys.executable, "-c", RANK, tmp_path, claim], stdout=subprocess.DEVNULL)
         for claim in ("a-1", "b-1", "c-1")

@@ -26,6 +26,36 @@ def test_a_claim_is_a_candidate_until_somebody_accepts_it(tmp_path):
     assert stands(tmp_path) == {"a-1": "accepted", "b-1": "candidate", "c-1": "accepted", "d-1": "candidate"}
 
 
+@pytest.mark.parametrize(
+    ("slots", "code"),
+    [({"says": "x" * 120_000}, "too-large"), ({"origin": "nobody"}, "unknown-id"), ({"says": "\udcff"}, "wrong-type")],
+)
+def test_what_could_not_be_read_again_is_not_written(tmp_path, slots, code):
+    write(tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(Findings) as told:
+        edit(read_records(tmp_path), "d-1", slots, recorded=DAY)
+    assert [finding.code for finding in told.value.findings] == [code]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_review_file_that_is_older_than_a_claim_changes_what_the_analyst_changed_and_no_more(tmp_path):
+    write(tmp_path)
+    claims = standing(read_records(tmp_path))
+    file = tmp_path.parent / f"{tmp_path.name}.csv"
+    file.write_bytes(review_file([claims["b-1"].slots, claims["d-1"].slots]))
+    edit(read_records(tmp_path), "d-1", {"from": "2026-01-22"}, recorded=DAY)
+    text = (
+        file.read_text(encoding="utf-8")
+        .replace(",,d-1,", "accept,,d-1,")
+        .replace("200000,,more than", "250000,,more than")
+    )
+    file.write_text(text, encoding="utf-8")
+    assert taken(read_records(tmp_path), file, recorded=DAY)["edited"] == 1
+    claim = standing(read_records(tmp_path))["d-1"]
+    assert (claim["low"], claim["from"], claim.version) == (250000.0, date(2026, 1, 22), 3)
+
+
 def test_nothing_is_deleted(tmp_path):
     """Whatever is decided, the files only grow at their ends."""
     write(tmp_path)

@@ -26,6 +26,13 @@ def test_what_is_kept_is_what_came_and_its_canonical_text(tmp_path):
     assert retrievals(tmp_path)[0]["published"] == "2026-01-17..2026-01-18"
 
 
+def test_a_file_whose_name_is_no_text_is_archived_under_one_that_is(tmp_path):
+    report = read_report(ARTICLE.encode(), "a\udcff.txt", Gathered())
+    assert report is not None
+    archived(tmp_path, report, retrieved=DAY)
+    assert retrievals(tmp_path)[0]["file"] == "a?.txt"
+
+
 def test_a_report_of_no_article_is_a_finding_and_still_a_report():
     gathered = Gathered()
     report = read_report(b"<html><body><nav><a href=/>Home</a></nav></body></html>", "nav.html", gathered)

@@ -140,14 +140,24 @@ def cite(
     with calmly():
         from comporta.case.reading import every_row
         from comporta.doors.cli import _day
+        from comporta.doors.screen import in_figures
         from comporta.evidence.citing import cited
 
         place, day = (table, row, column), _day(known)
         with _own(case) as records:
             says = cited(records, every_row(records.folder), claim, place, role=role, how=how, by=by,
                          recorded=_today(), known=day)  # fmt: skip
-        figure = f"{' '.join(place)}{f' ({says})' if says else ''}"
-        print(f"{claim} is no longer cited for {figure}." if role == "withdrawn" else f"{claim}: {role} of {figure}.")
+        figure = f"{' '.join(place)}{f', which says {in_figures(says)}' if says else ''}"
+        print(f"{claim} {CITED[role].format(figure)}.")
+
+
+CITED = {
+    "value": "is cited as the value of {}",
+    "bound": "is cited as a bound of {}",
+    "contradicts": "is cited against {}",
+    "context": "is cited as context of {}",
+    "withdrawn": "is no longer cited for {}",
+}
 
 
 @claims.command()

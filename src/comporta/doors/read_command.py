@@ -47,7 +47,7 @@ def read(
         from comporta.findings import Findings
 
         gathered = Gathered()
-        _tell_review(review, into)
+        _tell_places(review, into)
         reports = _read(place, published, language, gathered)
         found = [proposed(report) for report in reports]
         helped = _helped(reports, found, into, replay) if model or replay else []
@@ -147,12 +147,19 @@ def _helped(
     return helped(reports, found, into, replay)
 
 
-def _tell_review(review: Path | None, into: Path | None) -> None:
+def _tell_places(review: Path | None, into: Path | None) -> None:
+    """Refuses: Findings, if the review file or the case cannot be written to; before anything is read."""
+    from comporta.doors.worked import own
     from comporta.findings import Finding, halt_on
 
     if review and not into:
         wrong = "--review says where to write the candidates, but not in which case they are recorded."
         halt_on([Finding("missing-value", "--into", wrong, "Add --into CASE.")])
+    if review and review.is_dir():
+        wrong = f"{review} is a folder, and a review file is a file."
+        halt_on([Finding("cannot-write", str(review), wrong, f"Write --review {review / 'review.csv'}.")])
+    if into:
+        own(str(into))
 
 
 def _write_review(review: Path, into: Path, reports: "list[Report]") -> None:

@@ -34,7 +34,11 @@ def show_reports(
         new, count, dated = (sum(one[place] for one in kept) for place in range(3))
         again = units.counted(len(kept) - new, "retrieval")
         console.print(f"\nArchived {units.counted(new, 'new document')}; {again} of what was there already.")
-        console.print(f"Recorded {units.counted(count, 'candidate')}; none supports anything until it is accepted.")
+        if count:
+            console.print(f"Recorded {units.counted(count, 'candidate')}; none supports anything until it is accepted.")
+            console.print("Next: comporta claims list CASE --standing candidate.")
+        elif not new:
+            console.print("No candidate is new: what these reports say is recorded already.")
         if dated:
             again = units.counted(dated, "claim")
             console.print(f"The days of publication date {again} otherwise: a new version each, flagged as redated.")

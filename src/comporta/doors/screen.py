@@ -89,3 +89,11 @@ def files_said(written: Sequence[Path]) -> list[str]:
     if not written:
         return []
     return [f"\nWrote {', '.join(path.name for path in written)} into {written[0].parent}."]
+
+
+def in_figures(text: str) -> str:
+    """A cell with its thousands set apart, if it is a number."""
+    try:
+        return units.number(float(text))
+    except ValueError:
+        return text

@@ -10,8 +10,9 @@ import typer
 from comporta.doors.endings import calmly
 
 if TYPE_CHECKING:
-    import polars as pl
     from rich.console import Console
+
+    from comporta.evidence.support import Figure
 
 KINDS = {
     "for": "supported by claims",
@@ -40,56 +41,63 @@ def support(
         from comporta.evidence.support import as_frame, figures
 
         folder: Path = _folder(case)
-        found = as_frame(figures(comporta.read(folder, as_of=_day(as_of)), read_records(folder)))
+        found = figures(comporta.read(folder, as_of=_day(as_of)), read_records(folder))
         chosen = _of_table(found, table)
         if as_json:
-            sys.stdout.write(json.dumps(chosen.to_dicts(), ensure_ascii=False, indent=2) + "\n")
+            rows = as_frame(chosen).to_dicts()
+            sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
         else:
             _show(chosen, on_screen(), every=every or bool(table))
 
 
-def _of_table(found: "pl.DataFrame", table: str) -> "pl.DataFrame":
-    from comporta.case.gathered import meant
+def _of_table(found: "list[Figure]", table: str) -> "list[Figure]":
+    from comporta.case.gathered import meant, shown
     from comporta.findings import Finding, Findings
 
-    tables = set(found["table"])
+    tables = {one.table for one in found}
     if table and table not in tables:
-        raise Findings([Finding("not-a-choice", "--table", f"No figure is in «{table}».", meant(table, tables))])
-    return found.filter(found["table"] == table) if table else found
+        raise Findings([Finding("not-a-choice", "--table", f"No figure is in {shown(table)}.", meant(table, tables))])
+    return [one for one in found if table in ("", one.table)]
 
 
-def _show(found: "pl.DataFrame", console: "Console", *, every: bool) -> None:
+def _show(found: "list[Figure]", console: "Console", *, every: bool) -> None:
     """How many figures are supported how, then each one by one."""
+    from collections import Counter
+
     from rich.table import Table
 
     from comporta import units
+    from comporta.doors.screen import in_figures
 
-    counts = dict(found["support"].value_counts().iter_rows())
-    console.print(f"{units.counted(found.height, 'figure')}:")
+    counts = Counter(one.support for one in found)
+    console.print(f"{units.counted(len(found), 'figure')}:")
     for kind, says in KINDS.items():
-        if counts.get(kind):
+        if counts[kind]:
             console.print(f"  {units.number(counts[kind])} {says}")
-    shown = found if every else found.filter(found["support"].is_in(["disputed", "against"]))
-    if shown.is_empty():
-        return
     lines = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
     for name in ("figure", "value", "for", "against", "else"):
         lines.add_column(name, overflow="fold")
-    for row in shown.to_dicts():
-        place = f"{row['table']} {row['row']} {row['column']}"
-        lines.add_row(place, row["value"], row["for"].replace("|", ", "), row["against"].replace("|", ", "), _else(row))
-    console.print(lines)
+    for one in found if every else [one for one in found if one.support in ("disputed", "against")]:
+        place = f"{one.table} {one.row} {one.column}"
+        lines.add_row(
+            place, in_figures(one.value), ", ".join(one.claims_for), ", ".join(one.claims_against), _else(one)
+        )
+    if lines.row_count:
+        console.print(lines)
     if not every:
-        console.print("These are the figures in dispute; --all shows every figure, --table NAME those of one table.")
+        what = "These are the figures in dispute" if lines.row_count else "No figure is in dispute"
+        console.print(f"{what}; --all shows every figure, --table NAME those of one table.")
     console.print("To cite a claim for a figure: comporta claims cite CASE CLAIM TABLE ROW COLUMN.")
 
 
-def _else(row: "dict[str, str]") -> str:
+def _else(one: "Figure") -> str:
     """What else there is to say of a figure: how it was derived, what it cites or assumes, what does not count."""
-    words = [row["how"]]
-    words += [f"cites {row['cited'].replace('|', ', ')}"] if row["support"] == "cited" else []
-    words += [f"assumption {row['assumed'].replace('|', ', ')}".strip()] if row["assumed"] else []
-    words += ["assumption"] if row["support"] == "assumption" and not row["assumed"] and not row["how"] else []
-    words += [f"context {row['context'].replace('|', ', ')}"] if row["context"] else []
-    words += [f"not counted {row['idle'].replace('|', ', ')}"] if row["idle"] else []
-    return "; ".join(word for word in words if word)
+    weighed = one.table in ("events", "figures")  # the ratios of their claims are what comporta belief shows
+    words = [] if weighed else [f"{voice.claim} ({voice.role}): {voice.how}" for voice in one.voices if voice.how]
+    words += [one.note] if one.note else []
+    words += [f"cites {', '.join(one.cited)}"] if one.support == "cited" else []
+    words += [f"assumption {', '.join(one.assumed)}"] if one.assumed else []
+    words += ["assumption"] if one.support == "assumption" and not one.assumed and not one.note else []
+    words += [f"context {', '.join(one.context)}"] if one.context else []
+    words += [f"not counted {', '.join(one.idle)}"] if one.idle else []
+    return "; ".join(word.rstrip(".") for word in words)

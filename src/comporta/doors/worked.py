@@ -51,6 +51,9 @@ def own(case: str) -> Path:
     if ours:
         step = f"Copy it first: comporta case copy {case} DIR."
         raise Findings([Finding("cannot-write", case, f"{case} is a worked case that travels with Comporta.", step)])
+    if not (folder / "case.toml").is_file():
+        step = "Name the folder of a case, or copy one to begin with: comporta case copy NAME DIR."
+        raise Findings([Finding("not-a-case", case, f"{case} has no case.toml.", step)])
     return folder
 
 

@@ -12,8 +12,8 @@ import polars as pl
 from comporta.case.cells import typed, whole
 from comporta.case.gathered import AT, Gathered, meant, shown
 from comporta.case.sheets import Sheet
-from comporta.evidence.records import ACTS, RANKS, RELATIONS, TABLES, Records, columns_of, seen
-from comporta.evidence.reports import append
+from comporta.evidence.records import ACTS, RANKS, RELATIONS, TABLES, Records, columns_of, read_records, seen
+from comporta.evidence.reports import append, taken_back
 from comporta.findings import Finding, Findings, halt_on
 
 STANDINGS = {"accept": "accepted", "reject": "rejected", "edit": "accepted", "retract": "retracted"}
@@ -134,7 +134,8 @@ def _unknown(claim: str, known: Sequence[str]) -> Finding:
 def add(folder: Path, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Adds rows to a table of evidence, under the columns that its file has.
 
-    Refuses: Findings, if a row has a value for a column that the file lacks; nothing is written then.
+    Refuses: Findings, if a row has a value for a column that the file lacks, or could not be read again; nothing is
+    written then.
     """
     path = folder / f"{table}.csv"
     columns = _header(path) or columns_of(table)
@@ -144,7 +145,13 @@ def add(folder: Path, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
                     f"Add {name} at the end of its header.") for name in lacking)  # fmt: skip
     told = [{name: cell(value) for name, value in row.items()} for row in rows]
     typed_rows(table, told, path.name)
+    size = path.stat().st_size if path.is_file() else None
     append(path, columns, [tuple(cell(row.get(name)) for name in columns) for row in rows])
+    try:
+        read_records(folder)
+    except Findings:  # a table that only grows may never come to hold what nobody can read
+        taken_back(path, size)
+        raise
 
 
 def typed_rows(table: str, rows: Sequence[Mapping[str, str]], file: str) -> pl.DataFrame:
@@ -154,6 +161,12 @@ def typed_rows(table: str, rows: Sequence[Mapping[str, str]], file: str) -> pl.D
     """
     gathered = Gathered()
     named = {name: [row.get(name) or None for row in rows] for name in TABLES[table].columns()}
+    for row in rows:
+        for name, text in row.items():
+            if not _is_text(text):
+                wrong = f"{name} holds bytes that are not text in UTF-8."
+                gathered.tell("wrong-type", f"{file}:new:{name}", wrong, "Write it again, letter by letter.")
+    halt_on(gathered.findings())
     if not rows:
         return whole(pl.DataFrame(schema={AT: pl.String()}), TABLES[table])
     at = [f"{file}:new" for _ in rows]
@@ -161,6 +174,14 @@ def typed_rows(table: str, rows: Sequence[Mapping[str, str]], file: str) -> pl.D
     told = typed(Sheet(table, cells, file), gathered, tables=TABLES)
     halt_on(gathered.findings())
     return told
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _header(path: Path) -> tuple[str, ...]:

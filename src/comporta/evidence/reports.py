@@ -45,6 +45,7 @@ def read_report(
     data: bytes, file: str, gathered: Gathered, *, published: Days | None = None, language: str = ""
 ) -> Report | None:
     """A report out of its bytes; None, and a finding, if they hold nothing that can be read."""
+    file = file.encode("utf-8", "replace").decode()  # a name may be bytes that are no text
     text = canonical(data, file, gathered)
     if text is None:
         return None
@@ -136,6 +137,14 @@ def append(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]]) ->
         except BaseException:  # stopped in the middle: all of the rows are there, or none
             os.ftruncate(file.fileno(), len(old))
             raise
+
+
+def taken_back(path: Path, size: int | None) -> None:
+    """Takes back what was just added to a table: it is as long as it was, or not there."""
+    if size is None:
+        path.unlink()
+    else:
+        os.truncate(path, size)
 
 
 def kept_file(folder: Path, report: str) -> Path | None:

@@ -3,9 +3,12 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from comporta.case.gathered import AT, Gathered, shown
 from comporta.case.sheets import csv_sheet
@@ -13,7 +16,7 @@ from comporta.evidence.claims import NOT_EDITED, Claim, cell, decide, edit, stan
 from comporta.evidence.records import Records, columns_of, read_records
 from comporta.findings import halt_on
 
-HEAD = ("decision", "reason", "id", "exact", "zone")
+HEAD, VERSION = ("decision", "reason", "id", "exact", "zone"), "version"
 DECISIONS = {"accept": "accepted", "reject": "rejected"}
 SLOTS = tuple(name for name in columns_of("claims") if name not in {*NOT_EDITED, *HEAD, "by"})
 
@@ -22,9 +25,9 @@ def review_file(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Candidates as a table: what is to be decided first, then the quote, then every slot, to be put right."""
     told = io.StringIO()
     writer = csv.writer(told, lineterminator="\n")
-    writer.writerow((*HEAD, *SLOTS))
+    writer.writerow((*HEAD, *SLOTS, VERSION))
     for row in rows:
-        writer.writerow(("", "", *(cell(row.get(name)) for name in (*HEAD[2:], *SLOTS))))
+        writer.writerow(("", "", *(cell(row.get(name)) for name in (*HEAD[2:], *SLOTS, VERSION))))
     return told.getvalue().encode()
 
 
@@ -44,7 +47,7 @@ def taken(records: Records, file: Path, *, recorded: date, by: str = "") -> dict
     halt_on(gathered.findings())
     counts = dict.fromkeys(("accepted", "rejected", "edited", "left open"), 0)
     for row in rows:
-        counts[_take(records.folder, row, claims[row["id"]], recorded, by)] += 1
+        counts[_take(records.folder, row, _as_it_was(records, row, claims), recorded, by)] += 1
     return counts
 
 
@@ -63,8 +66,15 @@ def _tell(row: Mapping[str, Any], claims: Mapping[str, Claim], gathered: Gathere
         gathered.tell("missing-value", f"{at}:reason", "To reject a claim needs a reason.", "Write why.")
 
 
+def _as_it_was(records: Records, row: Mapping[str, Any], claims: Mapping[str, Claim]) -> Claim:
+    """The claim in the version that the file was written from, so that only what was changed in it is an edit."""
+    claim, version = claims[row["id"]], row.get(VERSION) or ""
+    old = records.claims.filter((pl.col("id") == claim.id) & (pl.col("version").cast(pl.String) == version))
+    return replace(claim, slots=old.row(0, named=True)) if old.height else claim
+
+
 def _take(folder: Path, row: Mapping[str, Any], claim: Claim, recorded: date, by: str) -> str:
-    """Writes what one row decides; in a word what that was."""
+    """Writes what one row decides; in a word what that was. The claim is as it was when the file was written."""
     records, reason = read_records(folder), row.get("reason") or ""
     changed = {name: row.get(name) or "" for name in SLOTS if name in row and (row[name] or "") != cell(claim[name])}
     if row.get("decision") == "reject":
