@@ -223,3 +223,16 @@ def test_planning_loads_none_of_the_libraries_of_evidence():
     case = Path(__file__).parents[2] / "cases" / "first-light"
     ran = subprocess.run([sys.executable, "-c", asked, case], capture_output=True, text=True, check=True)
     assert ran.stdout.endswith("[]\n")
+
+
+def test_what_was_decided_is_said_as_a_sentence(run, folder):
+    assert run("claims", "accept", folder, "b-1")[1] == "Recorded: b-1 is accepted.\n"
+    assert run("claims", "rank", folder, "b-1", "preferred")[1] == "Recorded: b-1 is ranked preferred.\n"
+    assert run("claims", "relate", folder, "c-1", "contradicts", "a-1")[1] == "Recorded: c-1 contradicts a-1.\n"
+    said = run("claims", "relate", folder, "b-1", "same-origin", "a-1")[1]
+    assert said == "Recorded: b-1 is of the same origin as a-1.\n"
+    assert "«best» is not a rank." in run("claims", "rank", folder, "b-1", "best")[2]
+
+
+def test_a_case_with_nothing_to_weigh_says_where_it_would_stand(run):
+    assert "There is nothing to weigh yet" in run("belief", "first-light")[1]

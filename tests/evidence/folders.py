@@ -42,9 +42,10 @@ id,claim,act,to,other,reason,recorded
 ACCEPTED = wide("reviews", SHORT_REVIEWS)
 
 
-def write(folder: Path, **tables: str) -> Records:
-    """A folder with these tables of evidence, and the usual ones for those not given."""
+def write(folder: Path, **tables: str | None) -> Records:
+    """A folder with these tables of evidence, and the usual ones for those not given; without those that are None."""
     usual = {"claims": CLAIMS, "origins": ORIGINS, "events": EVENTS, "reviews": ACCEPTED}
     for name, text in {**usual, **tables}.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        if text is not None:
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     return read_records(folder)

@@ -113,8 +113,9 @@ BORNE = [
     },
 ]
 SPOKEN = {
-    "claim": "a-1", "version": 1, "says": "The ministry lets them in.", "quote": "", "standing": "accepted",
-    "rank": "normal", "reason": "", "decided": "2026-02-01", "known": "2026-01-05", "source_class": "anonymous",
+    "claim": "a-1", "version": 1, "says": "The ministry lets them in.", "quote": "", "language": "",
+    "standing": "accepted", "rank": "normal", "reason": "",
+    "decided": "2026-02-01", "known": "2026-01-05", "source_class": "anonymous",
     "chain": [], "certainty": "", "basis": "", "hedges": [], "conditions": "", "report": "", "title": "", "source": [],
     "urls": [],
 }  # fmt: skip

@@ -17,6 +17,7 @@ from comporta.pages.data import page_data
 from comporta.pages.html import MOST, OPEN, page
 from comporta.pages.made import page_of
 from comporta.pages.shape import Spoken
+from evidence.folders import wide
 from evidence.folders import write as write_evidence
 from trade import planned
 
@@ -339,6 +340,15 @@ def test_a_reader_sees_the_claims_for_and_against_a_figure_and_is_led_to_them(su
     assert "#claim-a-1" in read.attributes("href")
     assert "#on-gates-license-kind" in read.attributes("href")
     assert words.count("disputed") >= 3
+
+
+def test_a_quote_says_which_language_it_is_in(tmp_path):
+    folder = write_case(tmp_path)
+    claims = wide("claims", "id,version,exact,language,by\nq-1,1,Mais de 300 mil.,pt,person\n")
+    write_evidence(folder, claims=claims, reviews="id,claim,act\n1,q-1,accept\n", origins=None, events=None,
+                   support="table,row,column,claim,role\norders,o2,units,q-1,bound\n")  # fmt: skip
+    told = page(page_of(folder, without=["reasons", "suppositions"]))
+    assert told.count('<q lang="pt">Mais de 300 mil.</q>') == 2
 
 
 def test_a_claim_known_later_is_not_on_the_page(supported):

@@ -21,7 +21,7 @@ ILLUSTRATIVE = "These figures are illustrative: chosen to show how reports are w
 def belief(
     case: Annotated[str, typer.Argument(metavar="CASE", help="Folder of a case, or the name of a worked case.")],
     what: Annotated[
-        str, typer.Argument(metavar="[WHAT]", help="Id of an event or of a figure; all are listed if left out.")
+        str, typer.Argument(metavar="WHAT", help="Id of an event or of a figure; all are listed if left out.")
     ] = "",
     *,
     as_of: Annotated[
@@ -85,6 +85,9 @@ def _list(records: "Records", day: date, console: "Console") -> None:
         for kind, frame in (("event", records.events), ("figure", records.figures))
         for row in latest(frame, "id", day).to_dicts()
     ]
+    if not rows:
+        console.print("There is nothing to weigh yet: events.csv holds events, figures.csv and spreads.csv figures.")
+        return
     console.print(two_columns(rows))
     console.print(f"{units.counted(len(rows), 'thing')} to weigh: comporta belief CASE WHAT.")
 

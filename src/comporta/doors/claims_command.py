@@ -23,7 +23,7 @@ CaseName = Annotated[str, typer.Argument(metavar="CASE", help="Folder of a case,
 ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="Id of a claim.")]
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why.")]
 By = Annotated[str, typer.Option(metavar="NAME", help="Who decides.")]
-Known = Annotated[str, typer.Option(metavar="DAY", help="Day the reason could be known; always if not given.")]
+Known = Annotated[str, typer.Option(metavar="DAY", help="Day from which this could be known; always if not given.")]
 
 
 @claims.command("list")
@@ -147,10 +147,12 @@ def cite(
         with _own(case) as records:
             says = cited(records, every_row(records.folder), claim, place, role=role, how=how, by=by,
                          recorded=_today(), known=day)  # fmt: skip
-        figure = f"{' '.join(place)}{f', which says {in_figures(says)}' if says else ''}"
+        said = f", which says {in_figures(says)}" if says and len(says) <= SHORT else ""
+        figure = f"{' '.join(place)}{said}"
         print(f"{claim} {CITED[role].format(figure)}.")
 
 
+SHORT = 40
 CITED = {
     "value": "is cited as the value of {}",
     "bound": "is cited as a bound of {}",
@@ -246,7 +248,16 @@ def _decided(
         day = _day(known)
         with _own(case) as records:
             decide(records, claim, act, recorded=_today(), to=to, other=other, reason=reason, by=by, known=day)
-        print(f"{claim}: {' '.join(filter(None, (act, to, other)))}, recorded.")
+        done = DONE.get(act) or ("is of the same origin as" if to == "same-origin" else to)
+        print(f"Recorded: {' '.join(filter(None, (claim, done, to if act == 'rank' else '', other)))}.")
+
+
+DONE = {
+    "accept": "is accepted",
+    "reject": "is rejected",
+    "retract": "is retracted",
+    "rank": "is ranked",
+}
 
 
 def _records(case: str) -> "Records":

@@ -1,5 +1,6 @@
 """One writer at a time: whoever adds to the records of a case waits until nobody else does."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 from comporta.findings import Finding, Findings
 
 WAIT_SECONDS, STEP_SECONDS = 30.0, 0.02
+HELD = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 NEXT = "See what else writes to this case, then run the same line again."
 
 
@@ -21,7 +23,7 @@ def alone(folder: Path, *, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]
 
     Refuses: Findings, if another writer holds them for longer than is waited.
     """
-    handle = os.open(_lock(folder), os.O_RDWR | os.O_CREAT, 0o600)
+    handle = _opened(folder)
     try:
         for _ in range(int(wait_seconds / STEP_SECONDS) + 1):
             if _taken(handle):
@@ -35,10 +37,13 @@ def alone(folder: Path, *, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]
         os.close(handle)
 
 
-def _lock(folder: Path) -> Path:
-    """A file outside the case that stands for its records."""
-    name = sha256(str(folder.resolve()).encode()).hexdigest()[:24]
-    return Path(tempfile.gettempdir()) / f"comporta-{name}.lock"
+def _opened(folder: Path) -> int:
+    """What is locked: the folder itself; where a folder cannot be opened, a file outside it that stands for it."""
+    if sys.platform == "win32":
+        name = sha256(str(folder.resolve()).encode()).hexdigest()[:24]
+        return os.open(Path(tempfile.gettempdir()) / f"comporta-{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    else:
+        return os.open(folder, os.O_RDONLY)
 
 
 def _taken(handle: int) -> bool:
@@ -52,6 +57,6 @@ def _taken(handle: int) -> bool:
             import fcntl
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno not in HELD  # a disk that knows no locks cannot keep anybody out
     return True

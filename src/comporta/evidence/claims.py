@@ -93,7 +93,8 @@ def decide(
     doubts = [_unknown(name, known_claims) for name in (claim, *([other] if other else [])) if name not in known_claims]
     choices = {"rank": RANKS, "relate": RELATIONS}.get(act)
     if choices and to not in choices:
-        doubts.append(Finding("not-a-choice", "claims", f"{shown(to)} is not a {act} choice.", meant(to, choices)))
+        what = {"rank": "a rank", "relate": "a relation"}[act]
+        doubts.append(Finding("not-a-choice", "claims", f"{shown(to)} is not {what}.", meant(to, choices)))
     if act in ("reject", "retract") and not reason.strip():
         doubts.append(Finding("missing-value", "--reason", f"To {act} a claim needs a reason.", "Add --reason TEXT."))
     if act == "relate" and claim == other:

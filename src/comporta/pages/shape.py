@@ -326,6 +326,7 @@ class Spoken(TypedDict):
     version: int
     says: str
     quote: str
+    language: str
     standing: str
     rank: str
     reason: str

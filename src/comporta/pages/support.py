@@ -97,6 +97,7 @@ def _spoken(claim: Claim, addresses: Mapping[str, str | None], titles: Mapping[s
         "version": claim.version,
         "says": text("says"),
         "quote": text("exact"),
+        "language": text("language"),
         "standing": claim.standing,
         "rank": claim.rank,
         "reason": claim.reason,
