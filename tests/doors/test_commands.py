@@ -148,6 +148,9 @@ def test_a_case_without_suppositions_says_so(run, tmp_path):
     [
         (["--as-of", "2026-02-30"], "--as-of  wrong-type", "Write it as 2026-01-23."),
         (["--as-of", ""], "--as-of  wrong-type", "Write it as 2026-01-23."),
+        (["--as-of", "20260123"], "--as-of  wrong-type", "Write it as 2026-01-23."),
+        (["--as-of", "2026-W04-5"], "--as-of  wrong-type", "Write it as 2026-01-23."),
+        (["--as-of", "0001-01-01"], "--as-of  out-of-range", "Put the day right."),
         (["--limit", "nan"], "--limit  out-of-range", "leave it away for no limit"),
         (["--limit", "abc"], "--limit  out-of-range", "leave it away for no limit"),
         (["--limit", ""], "--limit  out-of-range", "leave it away for no limit"),
@@ -180,6 +183,21 @@ def test_a_folder_that_cannot_be_written_to_is_a_finding_and_stays_as_it_was(run
         assert "file is a file, and a folder is needed there to write into.".replace(" ", "") in plain
         assert "Name another folder, or move that file away.".replace(" ", "") in plain
     assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("command", [("plan",), ("why",), ("compare", "--suppose", "free")])
+def test_tables_are_never_written_into_the_folder_of_a_case(run, small, command):
+    before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
+    code, said, told = run(command[0], small, *command[1:], "--out", small)
+    assert (code, said) == (2, "")
+    assert "is the folder of a case: what is written there would be taken for its tables" in " ".join(told.split())
+    assert before == {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
+
+
+def test_nor_from_python(small):
+    plan = comporta.plan(comporta.read(small))
+    with pytest.raises(comporta.Findings, match="is the folder of a case"):
+        comporta.write(plan, small)
 
 
 def test_a_folder_that_stands_where_a_file_is_to_be_written_is_a_finding(run, small, tmp_path):

@@ -5,6 +5,7 @@ What a command needs is loaded inside it, so that `comporta --help` is quick.
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from io import TextIOWrapper
 from math import isfinite, nan
@@ -37,6 +38,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 cases = typer.Typer(no_args_is_help=True, help="The worked cases that travel with Comporta: list them, copy one.")
 app.add_typer(cases, name="case")
 app.add_typer(claims, name="claims")
@@ -186,11 +188,16 @@ def _day(text: str | None) -> date | None:
     """A day as it is written on the command line."""
     from comporta.findings import Finding, Findings
 
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        step = "Write it as 2026-01-23."
-        raise Findings([Finding("wrong-type", "--as-of", f"«{text}» is not a day.", step)]) from error
+    if not text:
+        return None
+    with suppress(ValueError):
+        named = date.fromisoformat(text) if len(text) == 10 and text[4] == text[7] == "-" else None
+        if named and FIRST_DAY <= named <= LAST_DAY:
+            return named
+        if named:
+            wrong = f"{named} is not between {FIRST_DAY} and {LAST_DAY}."
+            raise Findings([Finding("out-of-range", "--as-of", wrong, "Put the day right.")])
+    raise Findings([Finding("wrong-type", "--as-of", f"«{text}» is not a day.", "Write it as 2026-01-23.")])
 
 
 def _asked_day(text: str | None) -> date | None:
@@ -215,11 +222,11 @@ def _seconds(text: str | None) -> float | None:
 
 def _tell_out(out: Path | None, *, unused: bool) -> None:
     """Refuses: Findings, for formats without a folder to write into, and for a folder that is named as a file."""
-    from comporta.doors.landing import tell_named_as_file
+    from comporta.doors.landing import tell_folder
     from comporta.findings import Finding, Findings
 
     if out is not None:
-        tell_named_as_file(out)
+        tell_folder(out)
     elif unused:
         wrong = "--format says how to write the tables, but not where."
         raise Findings([Finding("missing-value", "--out", wrong, "Add --out DIR.")])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from comporta.case.folder import HEAD, READABLE
 from comporta.findings import Finding, Findings
 
 NEXT = "Name a folder that you may write to, with room left, then run the same line again."
@@ -18,6 +19,8 @@ def land(files: Mapping[str, bytes], folder: Path) -> list[Path]:
 
     Refuses: Findings, if the folder cannot be written to; then it is as it was.
     """
+    if (folder / HEAD).exists() and not READABLE.isdisjoint(files):
+        raise Findings([_of_a_case(folder)])
     try:
         with _aside(folder) as aside:
             for name, content in files.items():
@@ -42,8 +45,15 @@ def _unwritten(files: Iterable[str], folder: Path, error: OSError) -> Finding:
     return Finding("cannot-write", str(folder), wrong, NEXT)
 
 
-def tell_named_as_file(folder: Path) -> None:
-    """Refuses: Findings, if the folder that tables are to go into is named as a file would be."""
+def _of_a_case(folder: Path) -> Finding:
+    wrong = f"{folder} is the folder of a case: what is written there would be taken for its tables, or replace them."
+    return Finding("cannot-write", str(folder), wrong, f"Name another folder, such as {folder / 'out'}.")
+
+
+def tell_folder(folder: Path) -> None:
+    """Refuses: Findings, if the folder that tables are to go into is that of a case, or is named as a file would be."""
+    if (folder / HEAD).exists():
+        raise Findings([_of_a_case(folder)])
     end = folder.suffix.lower()
     if end not in FILE_ENDS or folder.is_dir():
         return

@@ -57,13 +57,13 @@ def may(
     with calmly():
         from comporta.doors.cli import _split
         from comporta.doors.export import USUAL, tell_formats
-        from comporta.doors.landing import tell_named_as_file
+        from comporta.doors.landing import tell_folder
 
         wanted, supposed = _split(formats, "--format") or list(USUAL), _split(suppose, "--suppose")
         tell_formats(wanted)
         _tell_options(lines, single, figure or [], unused=bool(formats) and out is None)
         if out is not None:
-            tell_named_as_file(out)
+            tell_folder(out)
         read = _read(lines) if lines else _single(single, figure or [])
         name = lines.name if lines else "line"
         _answer(_case(case, as_of, supposed), read, name, out, wanted, as_json=as_json)
@@ -149,6 +149,9 @@ def _tell_options(lines: Path | None, single: dict[str, str], figures: Sequence[
         if not all(part.strip() for part in figure.partition("=")):
             wrong = f"«{figure}» is no figure."
             found.append(Finding("wrong-type", "--figure", wrong, "Write it as tpp=15832."))
+    names = [figure.partition("=")[0].strip() for figure in figures]
+    for name in sorted({name for name in names if names.count(name) > 1 or single.get(name)}):
+        found.append(Finding("two-figures", "--figure", f"«{name}» is given twice.", "Give it once."))
     if unused:
         wrong = "--format says how to write the answers, but not where."
         found.append(Finding("missing-value", "--out", wrong, "Add --out DIR."))

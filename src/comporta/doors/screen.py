@@ -88,7 +88,9 @@ def files_said(written: Sequence[Path]) -> list[str]:
     """Which files were written."""
     if not written:
         return []
-    return [f"\nWrote {', '.join(path.name for path in written)} into {written[0].parent}."]
+    folder = written[0].parent
+    into = "the folder you are in" if folder == Path() else str(folder)
+    return [f"\nWrote {', '.join(path.name for path in written)} into {into}."]
 
 
 def in_figures(text: str) -> str:
