@@ -23,7 +23,8 @@ def test_findings_are_told_by_file_line_and_column_as_a_reader_counts_them(tmp_p
 
 def test_the_next_step_names_what_is_defined() -> None:
     many = [f"site-{nth:02}" for nth in range(40)]
-    assert meant("berlin", many).startswith("Write one of the 40 that are defined, such as site-")
+    assert meant("berlin", many).startswith("Write one of the 40 there are, such as site-")
+    assert meant("berlin", many, define=True).endswith(", or define it.")
     assert meant("zz", ["b", "a"]) == "Write one of a, b."
     assert meant("zz", ["b"]) == "Write b."
     assert meant("zz", []) == "None is defined yet: define it first."

@@ -110,6 +110,8 @@ def test_everything_wrong_with_a_file_is_told_with_its_place(run, lines):
         ((), "No line is given to ask about."),
         (("no-such.csv",), "There is no file no-such.csv."),
         (("--product", "h200"), "Every line needs buyer."),
+        ((*H200, "--figure", "tpp=5", "--figure", "tpp=6"), "«tpp» is given twice."),
+        ((*H200, "--figure", "product=h20"), "«product» is given twice."),
         ((*H200, "--figure", "tpp"), "«tpp» is no figure."),
         ((*H200, "--format", "csv"), "--format says how to write the answers, but not where."),
         ((*H200, "--format", "pdf"), "There is no format «pdf»."),
@@ -153,3 +155,8 @@ def test_the_figures_of_the_law_are_listed_with_days_and_sources(run):
 def test_a_regime_that_is_not_there_is_a_finding(run):
     code, _, wrong = run("law", "us-2026")
     assert (code, "unknown-regime" in wrong) == (2, True)
+
+
+def test_a_day_on_which_no_law_was_known_says_so():
+    result = CliRunner().invoke(app, ["law", "us-2026-01-15", "--as-of", "2020-01-01"])
+    assert (result.exit_code, result.stdout) == (0, "No figure of these is known on that day.\n")

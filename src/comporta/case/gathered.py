@@ -85,8 +85,11 @@ def shown(value: object, longest: int = 60) -> str:
     return f"«{text[:longest]}…»" if len(text) > longest else f"«{text}»"
 
 
-def meant(word: str, words: Iterable[str]) -> str:
-    """The next step that names the closest of the words that would do, or all of them if they are few."""
+def meant(word: str, words: Iterable[str], *, define: bool = False) -> str:
+    """The next step that names the closest of the words that would do, or all of them if they are few.
+
+    `define`: another word would do as well, if a table defined it.
+    """
     known = sorted(words)
     close = get_close_matches(word[:100], known[:5000], n=1, cutoff=0.6)
     if close:
@@ -96,4 +99,4 @@ def meant(word: str, words: Iterable[str]) -> str:
     if not known:
         return "None is defined yet: define it first."
     few = sorted(get_close_matches(word[:100], known[:500], n=5, cutoff=0.0))
-    return f"Write one of the {len(known):,} that are defined, such as {', '.join(few)}, or define it."
+    return f"Write one of the {len(known):,} there are, such as {', '.join(few)}{', or define it' * define}."

@@ -54,7 +54,7 @@ def tell_names(
         if name in first_known:
             wrong = f"{shown(name)} is not in the table {of} yet: it became known on {first_known[name]}."
             return wrong, "See the case from that day or later, or give its row an earlier one."
-        return f"{shown(name)} is not in the table {of}.", meant(name, ids)
+        return f"{shown(name)} is not in the table {of}.", meant(name, ids, define=True)
 
     gathered.tell_rows("unknown-id", unknown, column, said)
 

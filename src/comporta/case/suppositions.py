@@ -142,7 +142,7 @@ def tell_sources(found: Iterable[Supposition], cited: Set[str], gathered: Gather
     for supposition in found:
         for key in sorted(set(supposition.source) - cited):
             wrong = f"{shown(key)} is not in the table citations."
-            gathered.tell("unknown-id", f"{FILE}:{supposition.name}:source", wrong, meant(key, cited))
+            gathered.tell("unknown-id", f"{FILE}:{supposition.name}:source", wrong, meant(key, cited, define=True))
 
 
 def chosen(found: Mapping[str, Supposition], names: Iterable[str], gathered: Gathered) -> list[Supposition]:

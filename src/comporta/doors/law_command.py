@@ -47,7 +47,7 @@ def _show(figures: "pl.DataFrame", console: "Console") -> None:
         show_indented("; ".join(_figure(figure) for figure in part.to_dicts()), console)
         on = f", last on {units.day(row['checked_on'])}" if row["checked_on"] else ""
         show_indented(f"{', '.join(row['source'])}; checked {row['checked']}{on}", console)
-    console.print(MARKS)
+    console.print("No figure of these is known on that day." if figures.is_empty() else MARKS)
 
 
 def _figure(figure: dict[str, Any]) -> str:

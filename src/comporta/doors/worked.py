@@ -63,7 +63,7 @@ def copy(name: str, to: Path) -> Path:
     Refuses: Findings, if there is no such case or the folder holds something.
     """
     if name not in names():
-        raise Findings([Finding("not-a-case", name, f"No worked case is named {name}.", _choices("There are"))])
+        raise Findings([Finding("not-a-case", name, f"No worked case is named «{name}».", _choices("There are"))])
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
         wrong = f"{to} holds something already." if to.is_dir() else f"{to} is a file."
         raise Findings([Finding("cannot-write", str(to), wrong, "Name a folder that is not there yet.")])
