@@ -7,8 +7,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from comporta.findings import Finding, halt_on
 from comporta.gates.rows import Rows
 
+NOTHING = 1e-9  # beside the largest weight of its row, the solver takes so small a one for nothing
+MOST = 20  # so many rows are told of
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
@@ -49,6 +52,7 @@ def matrix(columns: pl.DataFrame, rows: Sequence[Rows], totals: pl.DataFrame) ->
 
     Shapes: `columns`, one row per flow in order of `flow`: flow, stage, delivered_units; `totals`, one row per order
     that some flow fills, in order of `total`, its column: total, order, units.
+    Refuses: Findings, for rows whose weights are so far apart that the smaller ones would be lost.
     """
     named = [_numbered(part, totals) for part in rows]
     limits = pl.concat([limit for limit, _ in named]).with_row_index("number")
@@ -60,6 +64,7 @@ def matrix(columns: pl.DataFrame, rows: Sequence[Rows], totals: pl.DataFrame) ->
         .sort("number", "flow")
     )
     limits = limits.join(entries.group_by("number").agg(pl.col("scale").first()), on="number", how="left")
+    _tell_far_apart(entries, limits)
     limits = limits.sort("number").with_columns(pl.col("limit") / pl.col("scale").fill_null(1.0))
     counts = np.bincount(entries["number"].to_numpy(), minlength=limits.height)
     lower, upper = _column_bounds(columns, totals)
@@ -72,6 +77,22 @@ def matrix(columns: pl.DataFrame, rows: Sequence[Rows], totals: pl.DataFrame) ->
         row_upper=limits["limit"].to_numpy(),
         col_lower=lower,
         col_upper=upper,
+    )
+
+
+def _tell_far_apart(entries: pl.DataFrame, limits: pl.DataFrame) -> None:
+    far = entries.filter(pl.col("weight").abs() <= NOTHING * pl.col("scale"))
+    if far.is_empty():
+        return
+    told = far.group_by("number").agg(pl.col("weight").abs().min(), pl.col("scale").first())
+    halt_on(
+        Finding(
+            "out-of-range",
+            row["row"],
+            f"One unit counts as {row['weight']:,g} here and another as {row['scale']:,g}, too far apart to plan with.",
+            "Put right the figure that is too large or too small, such as a rate, a recipe or a price.",
+        )
+        for row in told.join(limits.select("number", "row"), on="number").sort("number").head(MOST).to_dicts()
     )
 
 

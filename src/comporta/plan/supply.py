@@ -1,5 +1,7 @@
 """What limits a plan besides gates: stock, lines, recipes, orders and power, as rows."""
 
+from math import inf
+
 import polars as pl
 
 from comporta.case.case import Case
@@ -7,6 +9,7 @@ from comporta.case.periods import period_of
 from comporta.gates.delivered import doing_nothing_allowed
 from comporta.gates.rows import Rows
 from comporta.plan.running import AS_DECIDED, running
+from comporta.plan.wanted import wanted
 
 DECIDED = pl.col("delivered_units").is_null()
 
@@ -97,9 +100,12 @@ def capacities(case: Case, columns: pl.DataFrame, calendar: pl.DataFrame) -> Row
     """A line starts no more than it can in a period, and more where its stop is ended in time.   [units]
 
     make − Σ over restarts: (capacity with it − capacity without) · restart ≤ capacity without.
+    In whole units capacity with it counts up to what anybody could want: else a part of a restart, too small to tell
+    from none, could make all of it.
     """
     able = running(case, calendar)
     decided = able.filter(pl.col("restart") == AS_DECIDED).select("line", "period", limit="units")
+    most = pl.col("wanted") if case.settings.whole_units else pl.lit(inf)
     starts = calendar.select("period", begins=pl.col("starts").cast(pl.String))
     makes = columns.filter(pl.col("stage") == "make").select("flow", "line", "period")
     made = makes.join(decided, on=["line", "period"]).join(starts, on="period")
@@ -108,7 +114,9 @@ def capacities(case: Case, columns: pl.DataFrame, calendar: pl.DataFrame) -> Row
     gains = (
         able.join(restarts, on=["line", "restart"])
         .join(made.unique("row"), on=["line", "period"])
-        .select("row", flow="restart_flow", weight=pl.col("limit") - pl.col("units"))
+        .join(case.lines.select("product", line="id").join(wanted(case), on="product"), on="line")
+        .with_columns(useful=pl.min_horizontal("units", pl.max_horizontal(most, "limit")))
+        .select("row", flow="restart_flow", weight=pl.col("limit") - pl.col("useful"))
         .filter(pl.col("weight") != 0)
     )
     weights = pl.concat([made.select("row", "flow", weight=pl.lit(1.0)), gains])
