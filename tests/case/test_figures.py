@@ -36,6 +36,14 @@ def test_a_product_that_the_cap_does_not_speak_of_needs_no_price(tmp_path: Path)
     assert told(tmp_path, gates=f"{CAP.format(measure='usd')}until = 2025-12-01\n", **PRICELESS) == []
 
 
+def test_a_part_that_nobody_orders_needs_no_figure_unless_the_cap_speaks_of_moves(tmp_path: Path) -> None:
+    cap = CAP.format(measure="tpp")
+    assert told(tmp_path / "deliveries", gates=cap) == []
+    assert "board has no tpp, and the cap purse counts by it." in "".join(
+        told(tmp_path / "moves", gates=f"{cap}select = \"stage = 'move' AND product = 'board'\"\n")
+    )
+
+
 def test_both_sides_of_a_ratio_and_the_flows_of_a_permit_count(tmp_path: Path) -> None:
     ratio = '[[gate]]\nid = "half"\nkind = "ratio"\nratio = "0.5"\nmeasure = "usd"\n'
     sides = "select = \"product = 'h20'\"\nagainst = \"product = 'h200'\"\n"

@@ -14,6 +14,25 @@ TEXTS = {**TABLES, "case": CASE, "gates": GATES, "suppositions": SUPPOSITIONS}
 # What is changed: file, text, other text; and the only finding.
 CHANGED = (
     (
+        "parties", "us,      Office,  authority, US,", "us,      Office,  authority, us,",
+        "parties.csv:3:country: «us» is not a country as two letters. Write US. [wrong-type]",
+    ),
+    (
+        "places", "The mainland, CN", "The mainland, China",
+        "places.csv:4:country: «China» is not a country as two letters. Write it as rules do, such as CN, HK or US. "
+        "[wrong-type]",
+    ),
+    (
+        "products", "accelerator, TW,     1979", "accelerator, Taiwan,1979",
+        "products.csv:2:origin: «Taiwan» is not a country as two letters. Write it as rules do, such as CN, HK or US. "
+        "[wrong-type]",
+    ),
+    (
+        "suppositions", 'name = "free"', 'name = "free, all"',
+        "suppositions.toml:free, all: The name «free, all» holds a comma, which stands between names where they are "
+        "asked for. Name it without one. [wrong-type]",
+    ),
+    (
         "orders", "h200|h20, 400", "|, 400",
         "orders.csv:2:products: «|» is not a list of words. Write words with | between them, or nothing at all. "
         "[wrong-type]",
@@ -75,6 +94,11 @@ ADDED = (
         {"delivered": "order,product,from,site,on,units\no2,h200,dock,hall,2026-01-20,5"},
         "delivered.csv:2:site: The order o2 is not delivered to hall. Name hall among its sites, or another order. "
         "[unknown-id]",
+    ),
+    (
+        {"gates/duty.toml": '[[gate]]\nid = "duty"\nkind = "fee"\nrate = 25'},
+        "gates/duty.toml:duty:rate: rate is 25; it may be from 0 to 10. Write the share of the price as 0.25, not as "
+        "25. [out-of-range]",
     ),
     (
         {"gates/us/more.toml": '[[gate]]\nid = "x"\nkind = "ban"'},

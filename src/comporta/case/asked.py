@@ -12,11 +12,11 @@ from comporta.case.cells import values
 from comporta.case.flows import MEASURES
 from comporta.case.gathered import AT, Gathered, Said, meant, shown
 from comporta.case.measures import BITS
+from comporta.case.relations import COUNTRY
 from comporta.case.tables import PRODUCT_KINDS, Parties, Products, Sites, choice, count, day, text
 from comporta.case.unseen import seen
 from comporta.findings import halt_on
 
-COUNTRY = "^[A-Z]{2}$"
 FILE = "lines"
 NAMES = {"from": "origin of export", "parent": "party", "site": "site or place"}
 FIGURES = (*BITS, "die_mm2", *MEASURES)

@@ -4,12 +4,13 @@ from typing import Any
 
 import polars as pl
 
-from comporta.case.asked import COUNTRY, FIGURES
+from comporta.case.asked import FIGURES
 from comporta.case.case import Case
 from comporta.case.flow_columns import FlowColumns
 from comporta.case.flows import MEASURES, PLANNED_COLUMNS, buyers_told, products_told, sites_told, unsaid
 from comporta.case.measures import BITS, computed_density, computed_tpp
 from comporta.case.places import ways
+from comporta.case.relations import COUNTRY
 
 OWN = {"kind": "product_kind", **{name: name for name in ("maker_country", *MEASURES, "buyer_critical", "site_use",
                                                             "site_state_funded", "site_critical")}}  # fmt: skip

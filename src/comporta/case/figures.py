@@ -1,12 +1,14 @@
 """Figures that a rule counts or divides by, and that a flow it speaks of lacks: what is not known is not nothing."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from comporta.case import conditions
 from comporta.case.case import Case
+from comporta.case.cells import MEASURES as FIGURES
 from comporta.case.flows import flows
 from comporta.case.gathered import AT, Gathered
 from comporta.case.periods import periods
@@ -15,7 +17,16 @@ from comporta.case.spoken import in_force, meeting, of_its_stage
 COUNTING = ("cap", "permit", "ratio")
 SIDES = ("select", "against")
 Row = dict[str, Any]
-Lacking = tuple[str, str, pl.Expr]
+
+
+@dataclass(frozen=True)
+class Counting:
+    """A gate that counts by a figure of products: which flows it speaks of, and whether they are deliveries only."""
+
+    figure: str
+    gate: str
+    which: pl.Expr
+    delivers: bool
 
 
 def tell_figures(case: Case, products: pl.DataFrame, gates: pl.DataFrame, gathered: Gathered) -> None:
@@ -23,24 +34,30 @@ def tell_figures(case: Case, products: pl.DataFrame, gates: pl.DataFrame, gather
 
     Shapes: `products` and `gates`, those of the case with the place of each row.
     """
-    wanted = [one for one in _counted(gates.to_dicts()) if products[one[0]].null_count()]
+    ordered = set(case.orders["products"].explode()) | set(case.delivered["product"])
+    bare = {name: set(products.filter(pl.col(name).is_null())["id"]) for name in FIGURES}
+    wanted = [
+        one for one in _counted(gates.to_dicts()) if bare[one.figure] & (ordered if one.delivers else bare[one.figure])
+    ]
     divided = [gate for gate in gates.to_dicts() if any(_divisors(gate))]
     if not wanted and not divided:
         return
     possible = flows(case, periods(case))
-    for figure, because, which in wanted:
-        _tell_lacking(figure, because, possible.filter(which & pl.col(figure).is_null()), products, gathered)
+    for one in wanted:
+        lacking = possible.filter(one.which & pl.col(one.figure).is_null())
+        _tell_lacking(one, lacking, products, gathered)
     tell_divided(divided, possible, gathered)
 
 
-def _counted(gates: Iterable[Row]) -> Iterator[Lacking]:
-    """Every figure of products that a gate counts by: its column, the gate, and the flows it speaks of."""
+def _counted(gates: Iterable[Row]) -> Iterator[Counting]:
+    """Every gate that counts by a figure."""
     for gate in gates:
-        sides = [meeting(gate[side] or "") for side in SIDES if side == "select" or gate[side]]
-        speaks = in_force(gate["from"], gate["until"]) & pl.any_horizontal(sides)
-        measure = figure_of(gate["measure"] or "units")
-        if gate["kind"] in COUNTING and measure:
-            yield measure, f"the {gate['kind']} {gate['id']} counts by it", speaks
+        texts = [gate[side] or "" for side in SIDES if side == "select" or gate[side]]
+        speaks = in_force(gate["from"], gate["until"]) & pl.any_horizontal(meeting(text) for text in texts)
+        figure = figure_of(gate["measure"] or "units")
+        if gate["kind"] in COUNTING and figure:
+            staged = any("stage" in conditions.columns_in(text) for text in texts if text)
+            yield Counting(figure, f"{gate['kind']} {gate['id']}", speaks, delivers=not staged)
 
 
 def figure_of(measure: str) -> str:
@@ -48,15 +65,15 @@ def figure_of(measure: str) -> str:
     return {"units": "", "usd": "price_usd"}.get(measure, measure)
 
 
-def _tell_lacking(figure: str, because: str, lacking: pl.DataFrame, products: pl.DataFrame, gathered: Gathered) -> None:
+def _tell_lacking(one: Counting, lacking: pl.DataFrame, products: pl.DataFrame, gathered: Gathered) -> None:
     bare = products.filter(pl.col("id").is_in(lacking["product"].implode()))
     gathered.tell_rows(
         "missing-value",
         bare.select(AT, "id"),
-        figure,
+        one.figure,
         lambda row: (
-            f"{row['id']} has no {figure}, and {because}.",
-            f"Give {row['id']} its {figure}, or 0 if it is to count as nothing.",
+            f"{row['id']} has no {one.figure}, and the {one.gate} counts by it.",
+            f"Give {row['id']} its {one.figure}, or 0 if it is to count as nothing.",
         ),
     )
 

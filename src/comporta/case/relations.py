@@ -1,17 +1,20 @@
 """What holds between the cells and the tables of a case, beyond the names that they use."""
 
+import re
 from collections.abc import Set
 from functools import partial
 from typing import Any
 
 import polars as pl
 
-from comporta.case.gathered import Gathered, Said
+from comporta.case.gathered import Gathered, Said, shown
 from comporta.case.measures import computed_density, computed_tpp
 from comporta.case.references import Frames, tell_circles, tell_names, tell_unknown
 from comporta.case.settings import Settings
 
 TPP_TOLERANCE = 0.5
+MOST_RATE = 10  # ten times the price
+COUNTRY = "^[A-Z]{2}$"
 HOLDER_TABLES = {
     "buyer": "parties", "buyer_parent": "parties", "maker": "parties", "site_operator": "parties",
     "site": "sites", "product": "products", "order": "orders", "line": "lines",
@@ -47,11 +50,33 @@ def tell_rows(frames: Frames, gathered: Gathered) -> None:
     ):
         _tell_reversed(frames[table], first, last, gathered)
     _tell_two_figures(frames["products"], gathered)
+    _tell_countries(frames, gathered)
+    dear = frames["gates"].filter(pl.col("rate") > MOST_RATE)
+    rate = f"it may be from 0 to {MOST_RATE}."
+    share = "Write the share of the price as 0.25, not as 25."
+    gathered.tell_rows("out-of-range", dear, "rate", lambda row: (f"rate is {row['rate']:g}; {rate}", share))
     above = frames["serves"].filter(pl.col("share") > 1)
     step = "Write the share as 0.25, not as 25."
     gathered.tell_rows(
         "out-of-range", above, "share", lambda row: (f"share is {row['share']:g}; it may be from 0 to 1.", step)
     )
+
+
+def _tell_countries(frames: Frames, gathered: Gathered) -> None:
+    """Countries written otherwise than rules write them, so that no condition would speak of them."""
+    for table, column in (("parties", "country"), ("places", "country"), ("products", "origin")):
+        gathered.tell_rows(
+            "wrong-type",
+            frames[table].filter(~pl.col(column).str.contains(COUNTRY)),
+            column,
+            partial(_no_country, column=column),
+        )
+
+
+def _no_country(row: dict[str, Any], *, column: str) -> Said:
+    word = row[column].upper()
+    step = f"Write {word}." if re.match(COUNTRY, word) else "Write it as rules do, such as CN, HK or US."
+    return f"{shown(row[column])} is not a country as two letters.", step
 
 
 def _tell_reversed(frame: pl.DataFrame, first: str, last: str, gathered: Gathered) -> None:

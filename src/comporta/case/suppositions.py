@@ -56,6 +56,9 @@ def defined(told: dict[str, Any], gathered: Gathered) -> dict[str, Supposition]:
         if hidden := unseen_in(name):
             wrong = f"The name {shown(name)} holds {hidden}, which is not seen."
             gathered.tell("hidden-marks", f"{FILE}:{nth}", wrong, NEXT)
+        if "," in name:
+            wrong = f"The name {shown(name)} holds a comma, which stands between names where they are asked for."
+            gathered.tell("wrong-type", f"{FILE}:{name}", wrong, "Name it without one.")
         if name in found:
             wrong = f"There are two suppositions named {name}."
             gathered.tell("two-versions", f"{FILE}:{name}", wrong, "Name one of them otherwise.")
