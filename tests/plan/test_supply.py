@@ -4,9 +4,10 @@ from textwrap import dedent
 
 from comporta.case.periods import periods
 from comporta.gates.gate import gates_in
+from comporta.plan import report
 from comporta.plan.columns import columns
 from comporta.plan.supply import supply_rows
-from trade import case_of
+from trade import case_of, planned
 
 
 def rows_of(text: str, **settings: object) -> dict[str, str]:
@@ -103,3 +104,19 @@ def test_weeks_are_counted_from_the_start_and_quarters_are_those_of_the_calendar
     assert weeks["starts"].cast(str).to_list() == ["2026-01-01", "2026-01-08", "2026-01-15"]
     quarters = periods(case_of(text, step="quarter", start="2026-02-01", end="2026-08-01"))
     assert quarters["starts"].cast(str).to_list() == ["2026-02-01", "2026-04-01", "2026-07-01"]
+
+
+def test_the_landed_price_of_what_has_no_price_is_not_known() -> None:
+    """
+    products: id    maker  kind         tpp
+              h200  maker  accelerator  15832
+    parties:  id     role   country
+              maker  maker  US
+              a      buyer  CN
+    stock:    product  place  on          units
+              h200     us     2026-01-01  5
+    orders:   id  buyer  products  units  due
+              o1  a      h200      5      2026-03-31
+    """
+    answer = planned(str(test_the_landed_price_of_what_has_no_price_is_not_known.__doc__))
+    assert report.deliveries(answer)["landed_usd"].to_list() == [None]

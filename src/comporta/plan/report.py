@@ -28,7 +28,8 @@ def deliveries(plan: Plan) -> pl.DataFrame:
     """One row per delivery, those already made included.
 
     Comes back: order, buyer, buyer_country, product, from_place, site, to_place, ships, arrives, units, late_days,
-    landed_usd (one unit), made (whether it was made before the plan begins), and the grant it uses under each permit.
+    landed_usd (one unit; not known without a price), made (whether it was made before the plan begins), and the grant
+    it uses under each permit.
     """
     grants = sorted(name for name in plan.columns.columns if name.startswith("grant:"))
     return plan.columns.filter((pl.col("stage") == "deliver") & MOVED).select(
@@ -43,7 +44,7 @@ def deliveries(plan: Plan) -> pl.DataFrame:
         "arrives",
         units="amount",
         late_days=(pl.col("arrives") - pl.col("due")).dt.total_days().clip(0),
-        landed_usd=landed_usd(),
+        landed_usd=pl.when(pl.col("price_usd").is_not_null()).then(landed_usd()),
         made=pl.col("delivered_units").is_not_null(),
         **{name.replace("grant:", "grant under "): pl.col(name) for name in grants},
     )
