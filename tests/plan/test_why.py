@@ -75,6 +75,27 @@ def test_a_coalition_is_the_plan_of_the_tables_with_the_others_lifted(sketch: Sk
     assert coalitions.outcome(force).short == pytest.approx(told["lacks"].to_numpy(), abs=1e-3)
 
 
+def test_a_line_of_any_rate_makes_nothing_while_it_stands_still() -> None:
+    """
+    stock:    product  place  on          units
+              board    us     2026-01-01  100
+    lines:    id  product  place  units_per_day  lead_days
+              l   h200     us     1              0
+    stops:    line  from        until       restart_days
+              l     2026-01-01  2026-02-28  5
+    recipes:  product  part   units_per_unit
+              h200     board  1
+    orders:   id  buyer  products  units  due         latest
+              o   a      h200      50     2026-01-31  2026-02-15
+    """
+    case = case_of(test_a_line_of_any_rate_makes_nothing_while_it_stands_still.__doc__)
+    answer = plan(case)
+    causes = causes_of(case, answer.gates)
+    coalitions = Coalitions(answer, causes)
+    without_rate = coalitions.all & ~sum(1 << n for n, cause in enumerate(causes) if cause.id == "line:l")
+    assert coalitions.outcome(without_rate).short.tolist() == [50]
+
+
 @some
 @given(sketches(), st.booleans())
 def test_causes_add_up_to_what_each_order_lacks(sketch: Sketch, whole: bool) -> None:

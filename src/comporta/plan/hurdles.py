@@ -132,8 +132,9 @@ def _supply(cause: Cause, columns: pl.DataFrame, base: Matrix) -> Hurdle:
         return Hurdle(shut=_flows(columns, (pl.col("stage") == "over") & (pl.col("line") == of)))
     assert cause.kind == "stop", f"There is no kind of cause {cause.kind}."
     stopped = pl.col("line") == of
+    standing = (pl.col("stage") == "over") & pl.col("stands").fill_null(value=False)
     return Hurdle(
-        shut=_flows(columns, (pl.col("stage") == "regained") & stopped),
+        shut=_flows(columns, ((pl.col("stage") == "regained") | standing) & stopped),
         idle=_flows(columns, (pl.col("stage") == "restart") & stopped),
     )
 

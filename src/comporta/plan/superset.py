@@ -13,9 +13,11 @@ from comporta.gates.gate import Gate
 from comporta.gates.rows import Rows
 from comporta.plan.causes import unmade_parts
 from comporta.plan.columns import carries, restarts
+from comporta.plan.running import running
 from comporta.plan.supply import supply_rows
 
 UNLIMITED = 1e15
+FAST = 1e6  # a rate at which a line that runs for a part of a day makes something   [units per day]
 COUNTED = ("cap", "ratio", "step")  # the kinds whose rows hold for flows as they are
 
 
@@ -107,10 +109,31 @@ def _more_units(columns: pl.DataFrame) -> Rows:
 
 
 def _extra(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
-    """What a line could make beyond its rate, and if it had not stood still, in each period."""
+    """What a line could make beyond its rate, and if it had not stood still, in each period.
+
+    `stands` marks what is beyond the rate of a line that stands still all through the period; where it would do so even
+    if it had never stopped, because it is not open yet, no rate helps.
+    """
     stages = pl.DataFrame({"stage": ["over", "regained"]})
-    lines = case.lines.select(line="id").join(calendar.filter("open").select("period", "starts", "ships"), how="cross")
-    return lines.join(stages, how="cross").sort("stage", "line", "period")
+    never = replace(case, stops=case.stops.clear())
+    both = (
+        _standing(never, calendar)
+        .join(_standing(case, calendar), on=["line", "period"], suffix="_as_it_is")
+        .join(calendar.select("period", "starts", "ships"), on="period")
+        .join(stages, how="cross")
+    )
+    shut = (pl.col("stage") == "over") & pl.col("stands")
+    return (
+        both.filter(~shut)
+        .select("line", "period", "starts", "ships", "stage", stands="stands_as_it_is")
+        .sort("stage", "line", "period")
+    )
+
+
+def _standing(case: Case, calendar: pl.DataFrame) -> pl.DataFrame:
+    """Whether a line makes nothing in a period, whatever its rate and whenever its stop is ended."""
+    fast = replace(case, lines=case.lines.with_columns(units_per_day=pl.lit(FAST)))
+    return running(fast, calendar).group_by("line", "period").agg(stands=pl.col("units").max() <= 0)
 
 
 def _with_extra(part: Rows, columns: pl.DataFrame) -> Rows:
