@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comporta.evidence.front import read_report
 from comporta.evidence.quantities import quantities
 from comporta.evidence.slots import candidates
 
@@ -40,4 +41,13 @@ def test_a_quantity_has_a_side_and_its_sides_are_in_order(text, language):
 def test_a_long_line_of_one_thing_takes_no_longer_than_a_page(piece, language):
     started = time.process_time()
     candidates(piece * 4000, language, PUBLISHED)
+    assert time.process_time() - started < 4
+
+
+@pytest.mark.parametrize("letter", ["1", "$", "(", "a", "1 ", "十"])
+def test_a_page_that_is_one_long_line_of_one_thing_is_read_as_soon_as_others(letter, tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text(f"The firm said it would ship 40,000 chips to China.\n\n{letter * (100_000 // len(letter))}\n")
+    started = time.process_time()
+    assert "40,000" in read_report(page).text.text
     assert time.process_time() - started < 4

@@ -18,6 +18,7 @@ SEPARATORS = re.compile(r"\s[|›»•·∙/]\s|\s>\s")
 QUOTED = re.compile(r"[“\"«「『][^”\"»」』]*[”\"»」』]?")
 HEADINGS = ("h1", "h2", "h3", "h4")
 LISTED = ("li", "td", "th", "dt", "dd", "caption")
+ENDS = 1000  # so much of the beginning and the end of a line is looked at for words that tell a zone   [letters]
 LONG, PROSE, SHORT = 140, 60, 45
 LEADING = 12
 NOT_PROSE = frozenset({"in menu", "in footer", "in aside", "in caption", "in comments", "in related",
@@ -128,10 +129,16 @@ def _led(lines: Sequence[Line], lengths: Sequence[int], told: Sequence[bool]) ->
     return found
 
 
+def _ends(text: str) -> str:
+    """How a line begins and ends: what tells a zone stands there, and a line may be the whole of a large file."""
+    return text if len(text) <= 2 * ENDS else f"{text[:ENDS]}\n{text[-ENDS:]}"
+
+
 def _named(line: Line) -> Iterator[str]:
     """Words that tell a zone, and the place on the page."""
+    ends = _ends(line.text)
     for name, says in cues().items():
-        text = QUOTED.sub("", line.text) if name in ("asking", "addressing") else line.text
+        text = QUOTED.sub("", ends) if name in ("asking", "addressing") else ends
         if says.search(text):
             yield {"asking": "asks the reader", "addressing": "addresses the reader"}.get(name, f"says {name}")
     yield from _placed(line.within)
