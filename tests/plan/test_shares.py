@@ -107,6 +107,21 @@ def test_weights_tilt_the_shares() -> None:
     assert delivered(planned(doc, share="equal-losses")) == {"o1": 100 - 27, "o2": 100 - 53}
 
 
+def test_who_is_settled_first_keeps_it_to_a_ten_millionth() -> None:
+    """They lose 4/3, all that was asked, and half of 4/3; who gets nothing is settled after the others.
+
+    stock:   product  place  on          units
+             h200     us     2026-01-01  7
+    orders:  id  buyer  products  units  due         weight
+             o1  a      h200      3      2026-03-31  1
+             o2  b      h200      1      2026-03-31  1
+             o3  c      h200      6      2026-03-31  2
+    """
+    doc = str(test_who_is_settled_first_keeps_it_to_a_ten_millionth.__doc__).partition("\n\n")[2]
+    gets = delivered(planned(doc, share="equal-losses", whole_units=False))
+    assert list(gets.values()) == pytest.approx([5 / 3, 0, 16 / 3], abs=1e-7)
+
+
 def test_an_order_that_can_get_nothing_does_not_settle_the_others() -> None:
     """
     stock:   product  place  on          units

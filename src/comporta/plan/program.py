@@ -13,7 +13,7 @@ from comporta.plan.chains import chained
 from comporta.plan.matrix import Floats, Ints, Matrix
 
 ZERO = 1e-7  # below this, a dual or a reduced cost says that moving on costs nothing
-HAIR = 1e-7  # what is settled in one answer may be so much off in the next   [units]
+HAIR = 1e-8  # what is settled in one answer may be so much off in the next   [units]
 LIFTED = 1e-5  # below this, a column is taken not to have been lifted   [units]
 DUAL, PRIMAL = 1, 4  # dual afresh; primal from an answer that keeps all rows, and dual again where primal loses its way
 SHARP = (1e-9, 1e-8, 1e-7, 1e-6, 1e-5)  # how far a row or a bound may be off: the first as a rule
