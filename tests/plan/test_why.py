@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from comporta.case.case import Case
 from comporta.case.places import held
+from comporta.plan import plan as plan_file
 from comporta.plan import report
 from comporta.plan.causes import causes_of
 from comporta.plan.coalitions import Coalitions
@@ -70,7 +71,9 @@ def test_a_coalition_is_the_plan_of_the_tables_with_the_others_lifted(sketch: Sk
     first = data.draw(st.integers(0, coalitions.all))
     coalitions.outcome(first)
     away = [cause.id for number, cause in enumerate(causes) if not force >> number & 1]
-    orders = report.orders(plan(lifted(case, away))).select("order", lacks="short")
+    with pytest.MonkeyPatch.context() as patch:  # the days of gates and stops that are lifted part the time as before
+        patch.setattr(plan_file, "periods", lambda _: answer.calendar)
+        orders = report.orders(plan(lifted(case, away))).select("order", lacks="short")
     told = coalitions.totals.join(orders, on="order", maintain_order="left")
     assert coalitions.outcome(force).short == pytest.approx(told["lacks"].to_numpy(), abs=1e-3)
 
@@ -94,6 +97,27 @@ def test_a_line_of_any_rate_makes_nothing_while_it_stands_still() -> None:
     coalitions = Coalitions(answer, causes)
     without_rate = coalitions.all & ~sum(1 << n for n, cause in enumerate(causes) if cause.id == "line:l")
     assert coalitions.outcome(without_rate).short.tolist() == [50]
+
+
+def test_a_line_that_opens_late_is_asked_for_more_only_from_then_on() -> None:
+    """
+    stock:    product  place  on          units
+              board    us     2026-01-01  100
+    lines:    id  product  place  units_per_day  lead_days  opens
+              l   h200     us     1              0          2026-02-01
+    recipes:  product  part   units_per_unit
+              h200     board  1
+    orders:   id  buyer  products  units  due         latest
+              o   a      h200      50     2026-02-28  2026-03-10
+    """
+    text = test_a_line_that_opens_late_is_asked_for_more_only_from_then_on.__doc__
+    [change] = explain(planned(text)).changes.filter(cause="line:l").to_dicts()
+
+    def lacks(rate: float) -> float:
+        made = planned(text.replace("us     1              0", f"us     {rate}            0"))
+        return report.orders(made).select(pl.col("short") + pl.col("late")).item()
+
+    assert lacks(1 + change["amount"]) == 0 < lacks(1 + change["amount"] / 2)
 
 
 @some

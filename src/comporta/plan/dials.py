@@ -64,13 +64,16 @@ def _gate(plan: Plan, coalitions: Coalitions, cause: Cause, order: str) -> Dial 
     return _dial(coalitions, widened, weight, lambda steps: _more("room", steps, gate.measure, said))
 
 
-def _line(plan: Plan, coalitions: Coalitions, cause: Cause, _: str) -> Dial:
+def _line(plan: Plan, coalitions: Coalitions, cause: Cause, _: str) -> Dial | None:
     line = cause.id.removeprefix("line:")
-    over = _flows(coalitions, "over", line=line)
-    days = plan.calendar.filter("open")["days"].to_numpy().astype(np.float64)
+    beyond = (pl.col("stage") == "over") & (pl.col("line") == line) & ~pl.col("stands").fill_null(value=False)
+    over = coalitions.columns.filter(beyond).join(plan.calendar.select("period", lasts="days"), on="period")
+    if over.is_empty():
+        return None
+    flows, days = over["flow"].to_numpy(), over["lasts"].to_numpy().astype(np.float64)
 
     def faster(steps: int, bounds: Matrix) -> None:
-        bounds.col_upper[over] = steps * days
+        bounds.col_upper[flows] = steps * days
 
     said = f"{{}} more a day on the line {line}"
     return _dial(coalitions, faster, 1 / days.sum(), lambda steps: _more("rate", steps, "units", said))
