@@ -91,3 +91,32 @@ def test_every_line_has_a_zone_a_score_and_reasons():
         assert one.zone in ZONES
         assert one.score >= 0
         assert one.reasons
+
+
+def test_what_editors_sum_up_above_an_article_is_not_body():
+    """Short points over the first paragraph, marked up as a list, under a heading, or pasted, in four languages."""
+    pages = {
+        "Shares fell": "<h1>Makers wait for word from Beijing</h1><ul><li>Shares fell after the report</li>"
+        "<li>Brokers cut their targets.</li></ul>",
+        "Papéis caíram": "<h1>Fabricantes esperam por Pequim</h1><div class='x'><b>Em resumo</b>"
+        "<p>Papéis caíram depois da notícia.</p></div>",
+        "Las acciones": "<h1>Los fabricantes esperan a Pekín</h1><div class='claves'><p>Las acciones cayeron</p></div>",
+        "股价": "<h1>厂商等待北京表态</h1><div><p>内容提要</p><p>股价应声下跌。</p></div>",
+    }
+    for begins, top in pages.items():
+        assert zone_of(f"<html><body>{top}{'<p>' + ARTICLE.splitlines()[4] + '</p>'}</body></html>", begins) != "body"
+    pasted = ARTICLE.replace("Reporting by", "Key Points\nShares fell after the report.\n\nReporting by")
+    assert zone_of(pasted, "Shares fell") == "headline"
+
+
+def test_a_list_among_the_paragraphs_stays_body():
+    first, *_, last = [line for line in ARTICLE.splitlines() if len(line) > 100]
+    points = "<ul><li>boards for servers, about 40,000;</li><li>modules, a few hundred.</li></ul>"
+    page = f"<html><body><h1>Makers wait</h1><p>{first}</p>{points}<p>{last}</p></body></html>"
+    assert zone_of(page, "boards for servers") == "body"
+
+
+def test_what_a_reader_accepts_by_subscribing_is_not_body():
+    for says in ("By signing up, you accept our terms.", "Ao subscrever, aceita receber as nossas comunicações.",
+                 "Al suscribirte, aceptas nuestras condiciones.", "订阅即表示您同意我们的条款。"):  # fmt: skip
+        assert zone_of(ARTICLE.replace("Nvidia did not wish to comment.", says), says[:9]) == "navigation"

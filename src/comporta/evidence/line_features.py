@@ -36,11 +36,13 @@ def features(report: Canonical) -> list[list[str]]:
     shares = _cohesion(lines, paragraphs, report.said.get("title", ""))
     led = _led(lines, lengths, [_told_apart(words) or bool(one) for words, one in zip(named, told.opened, strict=True)])
     pointless = _pointless(lines, named)
+    above = _listed_above(lines, prose)
     found = []
     for place, line in enumerate(lines):
         own = [*_shape(line, lengths[place]), *named[place], *told.opened[place], *led[place]]
         own += [_whereabouts(place, paragraphs), *_on_the_page(line, place, told)]
         own += [] if shares[place] is None else [_cohesive(shares[place] or 0.0)]
+        own += ["listed above the article"] if above[place] and not told.opened[place] else []
         own += ["neither has a point"] if pointless[place] and not led[place] else []
         own += _titled(line, place, report.said.get("title", ""))
         own += _voted(line, lengths[place], report.kept)
@@ -95,6 +97,8 @@ def _shape(line: Line, length: int) -> Iterator[str]:
     yield "long" if length >= LONG else "short" if length < SHORT else "middling"
     if line.links > 0.9:
         yield "all links"
+    elif line.links > 0.7:
+        yield "most of it links"
     elif line.links > 0.4:
         yield "much of it links"
     if SEPARATORS.search(line.text) and length < 2 * LONG:
@@ -115,6 +119,14 @@ def _pointless(lines: Sequence[Line], named: Sequence[Sequence[str]]) -> list[bo
             and line.tag not in (*HEADINGS, *LISTED, "blockquote") and not _told_apart(words)
             for line, words in zip(lines, named, strict=True)]  # fmt: skip
     return [place > 0 and bare[place] and bare[place - 1] for place in range(len(lines))]
+
+
+def _listed_above(lines: Sequence[Line], prose: Sequence[bool]) -> list[bool]:
+    """The items of a list that stands above the first paragraph, where editors sum up what follows."""
+    listed = [line.links < 0.5 and (line.tag == "li" or BULLET.match(line.text) is not None) for line in lines]
+    first = next((place for place, plain in enumerate(prose) if plain and not listed[place]), 0)
+    return [one and place < first and any(listed[max(0, place - 1) : place] + listed[place + 1 : place + 2])
+            for place, one in enumerate(listed)]  # fmt: skip
 
 
 def _led(lines: Sequence[Line], lengths: Sequence[int], told: Sequence[bool]) -> list[list[str]]:

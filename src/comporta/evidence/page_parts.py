@@ -10,7 +10,7 @@ from comporta.evidence.zone_words import headings
 
 HEADING = 110
 MOST_OF_IT, SOME_OF_IT, OF_A_KIND = 0.6, 0.3, 0.25
-ONE_PARAGRAPH = ("about", "promotion", "machine")
+ONE_PARAGRAPH = ("about", "promotion", "machine", "summary")
 
 
 @dataclass(frozen=True)
