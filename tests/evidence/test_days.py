@@ -50,6 +50,55 @@ zh | 自1月15日起生效                              = since 2026-01-15..2026
 zh | 截至2025年底                                 = deadline 2025-12-31..2025-12-31
 zh | 今年上半年                                   = relative 2026-01-01..2026-06-30
 """
+IN_AUTUMN = """
+en | In January, customs blocked the lots.        = relative 2026-01-01..2026-01-31
+en | The cap will rise in January.                = relative 2027-01-01..2027-01-31
+en | Since February none has come.                = since 2026-02-01..2026-09-17
+en | Sales rose in the first quarter.             = relative 2026-01-01..2026-03-31
+en | Sales rose in the fiscal third quarter.      = -
+en | It fell in the third quarter of fiscal 2027. = -
+en | So far this year two have come.              = relative 2026-01-01..2026-09-17
+en | It came over the weekend.                    = relative 2026-09-12..2026-09-13
+en | It came on Wednesday of last week.           = relative 2026-09-09..2026-09-09
+en | It runs from Sept. 28 to Oct. 2.             = relative 2026-09-28..2026-10-02
+en | They meet Sept. 21-23.                       = relative 2026-09-21..2026-09-23
+en | It ends in the second half of October.       = relative 2026-10-16..2026-10-31
+pt | Em janeiro, a alfândega barrou os lotes.     = relative 2026-01-01..2026-01-31
+pt | É a maior apreensão desde fevereiro.         = since 2026-02-01..2026-09-17
+pt | A venda caiu no terceiro trimestre fiscal.   = -
+pt | No acumulado do ano são dois.                = relative 2026-01-01..2026-09-17
+pt | Chegou no fim de semana.                     = relative 2026-09-12..2026-09-13
+pt | Chega na primeira quinzena de outubro.       = relative 2026-10-01..2026-10-15
+pt | Foi na quarta-feira da semana passada.       = relative 2026-09-09..2026-09-09
+pt | Chega daqui a dois meses.                    = relative 2026-11-01..2026-11-30
+pt | Saiu em 16/9 de Xangai.                      = relative 2026-09-16..2026-09-16
+es | En enero, la aduana bloqueó los lotes.       = relative 2026-01-01..2026-01-31
+es | En lo que va del año han llegado dos.        = relative 2026-01-01..2026-09-17
+es | Llegó el fin de semana pasado.               = relative 2026-09-12..2026-09-13
+es | Fue el miércoles de la semana pasada.        = relative 2026-09-09..2026-09-09
+es | Llega en la segunda quincena de octubre.     = relative 2026-10-16..2026-10-31
+es | Llegó hace apenas dos semanas.               = relative 2026-08-31..2026-09-06
+zh | 1月，海关扣留了这批货                        = relative 2026-01-01..2026-01-31
+zh | 公司表示，10月将发货                         = relative 2026-10-01..2026-10-31
+zh | 周二（9月15日）放行                          = relative 2026-09-15..2026-09-15
+zh | 昨（16）日放行                               = relative 2026-09-16..2026-09-16
+zh | 會議9月15日至17日舉行                        = relative 2026-09-15..2026-09-17
+zh | 7至9月进口下降                               = relative 2026-07-01..2026-09-30
+zh | 截至二季度末                                 = deadline 2026-06-30..2026-06-30
+zh | 首季營收下滑                                 = relative 2026-01-01..2026-03-31
+zh | 上半年营收下滑                               = relative 2026-01-01..2026-06-30
+zh | 上周末到货                                   = relative 2026-09-12..2026-09-13
+zh | 将于年内投产                                 = deadline 2026-09-17..2026-12-31
+zh | 4月至今没有到货                              = since 2026-04-01..2026-09-17
+"""
+
+
+@pytest.mark.parametrize("line", IN_AUTUMN.strip().splitlines())
+def test_a_time_is_read_by_the_tense_beside_it_whatever_the_season(line):
+    given, expected = line.rsplit(" = ", 1)
+    language, sentence = (part.strip() for part in given.split("|"))
+    autumn = date(2026, 9, 17)  # a Thursday
+    assert told(sentence, language, (autumn, autumn)) == [one for one in [expected.strip()] if one != "-"]
 
 
 @pytest.mark.parametrize("line", CASES.strip().splitlines())

@@ -5,19 +5,21 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from comporta.evidence import periods
+from comporta.evidence import periods, year_phrases
+from comporta.evidence.found_days import NUMBERS, Found, found, in_year, year_of
 from comporta.evidence.periods import Period
 
 if TYPE_CHECKING:
-    from comporta.evidence.days import Dates, Found, Resolve
+    from comporta.evidence.days import Dates
 
 ENDS = re.compile(r"(?:end|fim|final|fin|year-end|close|fecho|fechamento|cierre|término)$", re.I)
 YEARLY = {"the year", "ano", "año"}
 MONTHLY = {"the month", "mês", "mes"}
+WEEKLY = {"the week", "semana", "la semana"}
 VERBS = {"may", "march", "set", "mar", "mai", "sep", "dec", "jun", "jul", "ago", "out", "jan", "feb", "apr", "aug"}
 
 
-def phrase(match: re.Match[str], kinds: "Dates", language: str) -> "Found | None":
+def phrase(match: re.Match[str], kinds: "Dates", language: str) -> Found | None:
     """What a matched phrase means, or nothing where it only looks like a time."""
     told = match.groupdict()
     for name in (name for name, text in told.items() if text is not None and name in READERS):
@@ -25,60 +27,27 @@ def phrase(match: re.Match[str], kinds: "Dates", language: str) -> "Found | None
     return None
 
 
-def _found(
-    match: re.Match[str],
-    resolve: "Resolve",
-    *,
-    relative: bool,
-    of: Callable[[int], Period | None] | None = None,
-    shift: int | None = None,
-    weekday: bool = False,
-) -> "Found":
-    from comporta.evidence.days import Found
-
-    return Found(match.start(), match.end(), resolve, relative, of, shift, weekday)
-
-
 def _month(name: str, kinds: "Dates") -> int:
     return kinds.months[name.lower().rstrip(".")]
 
 
-def _in_year(match: re.Match[str], year: str, number: int, of: Callable[[int], Period | None]) -> "Found":
-    """A part of a year: of the year that is told, or of the nearest to publication."""
-    told = match[year]
-    if told:
-        return _found(match, lambda _on, _ahead: of(int(told)), relative=False, of=of)
-    return _found(match, lambda on, ahead: of(_year_of(match, on, number, ahead)), relative=True, of=of)
-
-
-LAST = re.compile(r"\b(?:last|pasado|passado|últim[oa])\s+$", re.I)
-LAST_BEHIND = re.compile(r"\s+(?:passad[oa]|últim[oa]|pasado|último)\b(?!\s+(?:ano|año|mês|mes))", re.I)
-
-
-def _year_of(match: re.Match[str], on: date, number: int, ahead: bool) -> int:
-    """The year of a month that tells none: the nearest, unless it is called the last one."""
-    near = periods.nearest_year(on, number, ahead)
-    back = LAST.search(match.string[: match.start()]) or LAST_BEHIND.match(match.string, match.end())
-    return near - 1 if back and periods.month(near, number).first > on else near
-
-
-def _iso(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
+def _iso(match: re.Match[str], _kinds: "Dates", _language: str) -> Found | None:
     year, month, number = (int(one) for one in match["iso"].split("-"))
-    return _found(match, lambda _on, _ahead: periods.day(year, month, number), relative=False)
+    return found(match, lambda _on, _ahead: periods.day(year, month, number), relative=False)
 
 
-def _slash(match: re.Match[str], _kinds: "Dates", language: str) -> "Found | None":
+def _slash(match: re.Match[str], _kinds: "Dates", language: str) -> Found | None:
     one, two, year = (int(part) for part in match["slash"].split("/"))
     number, month = (two, one) if language == "en" and one <= 12 else (one, two)
-    return _found(match, lambda _on, _ahead: periods.day(year, month, number), relative=False)
+    return found(match, lambda _on, _ahead: periods.day(year, month, number), relative=False)
 
 
-def _dotted(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
+def _dotted(match: re.Match[str], _kinds: "Dates", _language: str) -> Found | None:
     number, month, year = (int(part) for part in match["dotted"].split("."))
-    return _found(match, lambda _on, _ahead: periods.day(year, month, number), relative=False)
+    return found(match, lambda _on, _ahead: periods.day(year, month, number), relative=False)
 
 
-def _week_of(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+def _week_of(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     """The week of a day: Monday to Sunday."""
     number = _month(match["week_month"] or match["week_month_last"], kinds)
     one = int(match["week_day"] or match["week_day_first"])
@@ -87,32 +56,28 @@ def _week_of(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | N
         day = periods.day(year, number, one)
         return None if day is None else periods.shifted(day.first, "week", 0)
 
-    return _in_year(match, "week_year", number, of)
+    return in_year(match, "week_year", number, of)
 
 
-def _part(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+def _part(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     number, part = _month(match["part_month"], kinds), kinds.parts[_plain(match["part"])]
-    return _in_year(match, "part_month_year", number, lambda year: periods.part_of_month(year, number, part))
+    return in_year(match, "part_month_year", number, lambda year: periods.part_of_month(year, number, part))
 
 
 def _plain(words: str) -> str:
     return re.sub(r"\s+", " ", words.lower())
 
 
-def _year_part(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
-    part = "end" if ENDS.search(match["year_part"]) else kinds.parts[_plain(match["year_part"])]
-    year = int(match["part_year"])
-    return _found(match, lambda _on, _ahead: periods.part_of_year(year, part), relative=False)
-
-
-def _span_part(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+def _span_part(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     """The end of this month; the beginning of next year."""
     words, part = _plain(match["part_span"]), kinds.parts[_plain(match["span_part"])]
-    default = "year" if words in YEARLY else "month" if words in MONTHLY else "quarter"
+    default = "year" if words in YEARLY else "month" if words in MONTHLY else "week" if words in WEEKLY else "quarter"
     unit, many = kinds.spans.get(words, (default, 0))
+    if unit == "week" and re.search(r"\bde\s+semana$", match.group(), re.I):
+        return found(match, lambda on, _ahead: periods.weekend(on, ahead=False), relative=True)
     end = part == "late" and ENDS.search(match["span_part"])
 
-    def resolve(on: date, _ahead: bool) -> Period:
+    def resolve(on: date, _ahead: bool | None) -> Period:
         whole = periods.shifted(on, unit, many)
         if unit == "year":
             return periods.part_of_year(whole.first.year, "end" if end else part)
@@ -121,19 +86,15 @@ def _span_part(match: re.Match[str], kinds: "Dates", _language: str) -> "Found |
         number = whole.last.month if part == "late" else whole.first.month
         return periods.part_of_month(whole.first.year, number, part) if unit == "quarter" else whole
 
-    return _found(match, resolve, relative=True)
+    return found(match, resolve, relative=True)
 
 
-def _year_end(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
-    return _found(match, lambda on, _ahead: periods.part_of_year(on.year, "end"), relative=True)
-
-
-def _month_day(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+def _month_day(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     number, one = _month(match["month_day"], kinds), int(match["day"])
-    return _in_year(match, "month_day_year", number, lambda year: periods.day(year, number, one))
+    return in_year(match, "month_day_year", number, lambda year: periods.day(year, number, one))
 
 
-def _month_run(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+def _month_run(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     """From March to May: from the first day of the one to the last of the other."""
     first, last = _month(match["run_first"], kinds), _month(match["run_last"], kinds)
 
@@ -141,74 +102,63 @@ def _month_run(match: re.Match[str], kinds: "Dates", _language: str) -> "Found |
         begins = periods.month(year if first <= last else year - 1, first)
         return periods.hull(begins, periods.month(year, last))
 
-    return _in_year(match, "run_year", last, of)
+    return in_year(match, "run_year", last, of)
 
 
-def _day_range(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+def _dated_run(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
+    """September 1 to 15; between August 28 and September 4."""
+    first = _month(match["run_from"], kinds)
+    last = _month(match["run_to"], kinds) if match["run_to"] else first
+
+    def of(year: int) -> Period | None:
+        one = periods.day(year if first <= last else year - 1, first, int(match["run_day"]))
+        other = periods.day(year, last, int(match["run_last_day"]))
+        return None if one is None or other is None or other.first < one.first else periods.hull(one, other)
+
+    return in_year(match, "run_of_year", last, of)
+
+
+def _short(match: re.Match[str], _kinds: "Dates", _language: str) -> Found | None:
+    """Day and month with a stroke between and no year: 16/9."""
+    number, month = int(match["short_day"]), int(match["short_month"])
+    if not 1 <= month <= 12 or not 1 <= number <= 31:
+        return None
+    return found(match, lambda on, ahead: periods.day(periods.nearest_year(on, month, ahead), month, number),
+                  relative=True)  # fmt: skip
+
+
+def _day_range(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     number, first, last = _month(match["range_month"], kinds), int(match["first_day"]), int(match["last_day"])
 
     def of(year: int) -> Period | None:
         one, other = periods.day(year, number, first), periods.day(year, number, last)
         return None if one is None or other is None else Period(one.first, other.last, "days")
 
-    return _in_year(match, "range_year", number, of)
+    return in_year(match, "range_year", number, of)
 
 
-def _day_month(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+def _day_month(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     number, one = _month(match["day_of"], kinds), int(match["day_month"])
-    return _in_year(match, "day_month_year", number, lambda year: periods.day(year, number, one))
+    return in_year(match, "day_month_year", number, lambda year: periods.day(year, number, one))
 
 
-def _quarter(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
-    number = kinds.ordinals[match["quarter"].lower()]
-    return _in_year(match, "quarter_year", 3 * number - 1, lambda year: periods.quarter(year, number))
-
-
-def _q(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
-    number = int(match["q"] or match["qq"])
-    if match["short"]:
-        year = 2000 + int(match["short"])
-        return _found(match, lambda _on, _ahead: periods.quarter(year, number), relative=False)
-    return _in_year(match, "q_year", 3 * number - 1, lambda year: periods.quarter(year, number))
-
-
-def _half(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
-    number = kinds.ordinals[match["half"].lower()]
-    if number > 2:
-        return None
-    return _in_this_year(match, "half_year", lambda year: periods.half(year, number))
-
-
-def _in_this_year(match: re.Match[str], year: str, of: Callable[[int], Period | None]) -> "Found":
-    """A half of a year that is not told is of the year of publication."""
-    told = match[year]
-    if told:
-        return _found(match, lambda _on, _ahead: of(int(told)), relative=False, of=of)
-    return _found(match, lambda on, _ahead: of(on.year), relative=True, of=of)
-
-
-def _h(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
-    number = int(match["h"])
-    return _in_this_year(match, "h_year", lambda year: periods.half(year, number))
-
-
-def _month_of(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+def _month_of(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     number, year = _month(match["month_of"], kinds), int(match["month_year"])
-    return _found(match, lambda _on, _ahead: periods.month(year, number), relative=False)
+    return found(match, lambda _on, _ahead: periods.month(year, number), relative=False)
 
 
-def _bare_month(match: re.Match[str], kinds: "Dates", language: str) -> "Found | None":
+def _bare_month(match: re.Match[str], kinds: "Dates", language: str) -> Found | None:
     name = match["bare_month"]
     if name.lower().rstrip(".") in VERBS and (language != "en" or not name[0].isupper()):
         return None
     number = _month(name, kinds)
     behind = bool(TOLD_THEN.search(match.string[: match.start()]))
 
-    def resolve(on: date, ahead: bool) -> Period:
-        near = _year_of(match, on, number, ahead and not behind)
+    def resolve(on: date, ahead: bool | None) -> Period:
+        near = year_of(match, on, number, ahead and not behind)
         return periods.month(near - 1 if behind and periods.month(near, number).first > on else near, number)
 
-    return _found(match, resolve, relative=True, of=lambda year: periods.month(year, number))
+    return found(match, resolve, relative=True, of=lambda year: periods.month(year, number))
 
 
 TOLD_THEN = re.compile(
@@ -217,17 +167,13 @@ TOLD_THEN = re.compile(
 )
 
 
-def _bare_year(match: re.Match[str], _kinds: "Dates", _language: str) -> "Found | None":
-    year = int(match["bare_year"])
-    return _found(match, lambda _on, _ahead: periods.whole_year(year), relative=False)
-
-
-def _span(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+def _span(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     unit, many = kinds.spans[_plain(match["span"])]
     if WHOSE.match(match.string, match.end()):
         return None  # "the last week of the year" is none of those told from publication
     shift = many if unit == "year" else None
-    return _found(match, lambda on, _ahead: periods.shifted(on, unit, many), relative=True, shift=shift)
+    week = unit == "week"
+    return found(match, lambda on, _ahead: periods.shifted(on, unit, many), relative=True, shift=shift, week=week)
 
 
 WHOSE = re.compile(
@@ -236,33 +182,35 @@ WHOSE = re.compile(
 )
 
 
-def _relative(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+def _relative(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     many = kinds.relative[_plain(match["relative"])]
-    return _found(match, lambda on, _ahead: periods.ago(on, "day", -many), relative=True)
+    return found(match, lambda on, _ahead: periods.ago(on, "day", -many), relative=True)
 
 
-def _ago(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
-    from comporta.evidence.days import NUMBERS
-
+def _ago(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     many = int(match["n"]) if match["n"].isdigit() else NUMBERS[match["n"].lower()]
     unit = kinds.units.get(match["unit"].lower())
-    return _found(match, lambda on, _ahead: periods.ago(on, unit, many), relative=True) if unit else None
+    return found(match, lambda on, _ahead: periods.ago(on, unit, many), relative=True) if unit else None
 
 
-def _coming(match: re.Match[str], kinds: "Dates", _language: str) -> "Found | None":
+def _hence(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
+    many = int(match["hence"]) if match["hence"].isdigit() else NUMBERS[match["hence"].lower()]
+    unit = kinds.units.get(match["hence_unit"].lower())
+    return found(match, lambda on, _ahead: periods.ago(on, unit, -many), relative=True) if unit else None
+
+
+def _coming(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     """The next three years run from publication; the past two weeks run up to it."""
-    from comporta.evidence.days import NUMBERS
-
     many = int(match["many"]) if match["many"].isdigit() else NUMBERS[match["many"].lower()]
     unit = kinds.units.get(match["many_of"].lower(), match["many_of"].lower())
     back = bool(PAST.match(match["turned_to"]))
-    return _found(match, lambda on, _ahead: periods.run(on, unit, -many if back else many), relative=True)
+    return found(match, lambda on, _ahead: periods.run(on, unit, -many if back else many), relative=True)
 
 
 PAST = re.compile(r"past|last|previous|últim|过去|近", re.I)
 
 
-def _weekday(match: re.Match[str], kinds: "Dates", language: str) -> "Found | None":
+def _weekday(match: re.Match[str], kinds: "Dates", language: str) -> Found | None:
     """A day of the week; in Brazil the day of the month stands behind it in brackets."""
     name, turn = match["weekday"].lower(), ((match["turn"] or "") + (match["turned"] or "")).strip().lower()
     if match["dated"] and match["dated_month"]:
@@ -270,7 +218,7 @@ def _weekday(match: re.Match[str], kinds: "Dates", language: str) -> "Found | No
         near = periods.nearest_year
         if number > 12:
             return None
-        return _found(match, lambda on, ahead: periods.day(near(on, number, ahead), number, day), relative=True)
+        return found(match, lambda on, ahead: periods.day(near(on, number, ahead), number, day), relative=True)
     if match["dated"] or match["numbered"]:
         return day_alone(match, int(match["dated"] or match["numbered"]))
     if name in ("segunda", "terça", "quarta", "quinta", "sexta") and not AT.search(match.string[: match.start()]):
@@ -279,29 +227,29 @@ def _weekday(match: re.Match[str], kinds: "Dates", language: str) -> "Found | No
     number = kinds.weekdays[name] - 1
     upcoming = coming and language != "en"
 
-    def resolve(on: date, ahead: bool) -> Period:
+    def resolve(on: date, ahead: bool | None) -> Period:
         if upcoming or (ahead and not turn.startswith(("last", "pas", "últim", "this past"))):
             return periods.coming_weekday(on, number)
         return periods.weekday(on, number, 1 if coming else None)
 
-    return _found(match, resolve, relative=True, weekday=True)
+    return found(match, resolve, relative=True, weekday=True)
 
 
 AT = re.compile(r"\b(?:na|nesta|última|desta|até|próxima|à)\s+$", re.I)
 
 
-def day_alone(match: re.Match[str], number: int) -> "Found":
+def day_alone(match: re.Match[str], number: int) -> Found:
     """A day of a month that is not named: of the month in which it lies nearest to publication."""
 
-    def resolve(on: date, _ahead: bool) -> Period | None:
+    def resolve(on: date, _ahead: bool | None) -> Period | None:
         near = [periods.shifted(on, "month", many).first for many in (-1, 0, 1)]
         able = [one for one in (periods.day(first.year, first.month, number) for first in near) if one is not None]
         return min(able, key=lambda one: abs((one.first - on).days))
 
-    return _found(match, resolve, relative=True)
+    return found(match, resolve, relative=True, day=True)
 
 
-def _dia(match: re.Match[str], _kinds: "Dates", language: str) -> "Found | None":
+def _dia(match: re.Match[str], _kinds: "Dates", language: str) -> Found | None:
     if language == "en" and not re.search(r"(?:st|nd|rd|th)$", match["dia"]):
         return None
     number = int(match["dia_day"])
@@ -309,23 +257,20 @@ def _dia(match: re.Match[str], _kinds: "Dates", language: str) -> "Found | None"
 
 
 READERS: "dict[str, Callable[[re.Match[str], Dates, str], Found | None]]" = {
+    **year_phrases.READERS,
     "iso": _iso,
     "slash": _slash,
     "dotted": _dotted,
     "week_of": _week_of,
     "part": _part,
-    "year_part": _year_part,
     "span_part": _span_part,
-    "year_end": _year_end,
     "month_day": _month_day,
+    "run_from": _dated_run,
+    "short_day": _short,
     "range_month": _day_range,
     "run_first": _month_run,
     "day_of": _day_month,
-    "quarter": _quarter,
-    "q": _q,
-    "qq": _q,
-    "half": _half,
-    "h": _h,
+    "hence": _hence,
     "month_of": _month_of,
     "span": _span,
     "relative": _relative,
@@ -334,5 +279,4 @@ READERS: "dict[str, Callable[[re.Match[str], Dates, str], Found | None]]" = {
     "weekday": _weekday,
     "dia": _dia,
     "bare_month": _bare_month,
-    "bare_year": _bare_year,
 }

@@ -1,4 +1,4 @@
-"""Whether a time lies ahead: the verb next to it is in the future, or says what is planned, expected or due."""
+"""Whether a time lies ahead or behind: by the verb next to it, which is in the future or the past, or tells a plan."""
 
 import re
 from functools import lru_cache
@@ -37,7 +37,13 @@ BEHIND = {
     ),
     "zh": r"已|了(?!解)|曾|此前|过(?!去|来|程)|称|说|表示|指出|报道|披露|以来",
 }
+TELLS = re.compile(
+    r"said|says|told|reported|announced|confirmed|added|wrote|disse|disseram|diz|afirmou|anunciou|informou|noticiou|revelou"
+    r"|confirmou|dijo|dijeron|dice|afirmó|anunció|informó|reveló|confirmó|称|说|表示|指出|报道|披露",
+    re.I,
+)
 EDGE = re.compile(r"[;.:!?。；：！？](?!\d)|,(?!\d)|\b(?:that|que|but|mas|pero|e|y|and)\b")
+EDGE_ZH = re.compile(r"[;:!?。,](?!\d{3})")
 
 
 @lru_cache
@@ -46,14 +52,17 @@ def _verbs(language: str) -> re.Pattern[str]:
     return re.compile(rf"{edge[0]}(?:(?P<ahead>{AHEAD[language]})|(?P<behind>{BEHIND[language]})){edge[1]}", re.I)
 
 
-def lies_ahead(plain: str, start: int, end: int, language: str) -> bool:
-    """Whether the verb nearest before a time in its clause tells the future; without one, the first that follows."""
+def tense(plain: str, start: int, end: int, language: str) -> bool | None:
+    """True if the verb next to a time in its clause tells the future, False if the past, None if there is none.
+
+    The nearest verb before it counts, else the first behind it; a verb of telling only if there is no other.
+    """
     before = plain[max(0, start - 90) : start]
-    edges = list(EDGE.finditer(before))
+    edges = list((EDGE_ZH if language == "zh" else EDGE).finditer(before))
     verbs = list(_verbs(language).finditer(before[edges[-1].end() :] if edges else before))
-    if verbs:
-        return verbs[-1].lastgroup == "ahead"
+    verbs.reverse()
     opens = re.match(r"\s{0,2}[,，]", plain[end:])  # "in March, ..." speaks of what follows the comma
     behind = plain[end + (opens.end() if opens else 0) : end + 70]
-    after = _verbs(language).search(re.split(r"[,，;。](?!\d)|\.\s", behind, maxsplit=1)[0])
-    return after is not None and after.lastgroup == "ahead"
+    verbs += _verbs(language).finditer(re.split(r"[,，;。](?!\d)|\.\s", behind, maxsplit=1)[0])
+    one = next((verb for verb in verbs if not TELLS.fullmatch(verb.group())), verbs[0] if verbs else None)
+    return None if one is None else one.lastgroup == "ahead"

@@ -1,45 +1,23 @@
 """News dates: absolute, relative to a publication window, bounded by a deadline, or ended by a condition."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from comporta.evidence import periods
-from comporta.evidence.day_tense import lies_ahead
+from comporta.evidence.day_tense import tense
 from comporta.evidence.folds import folded
+from comporta.evidence.found_days import NUMBERS, Found
 from comporta.evidence.lexicons import lexicon
 from comporta.evidence.numerals import alternatives
 from comporta.evidence.periods import NO_WINDOW, Period, Time, Window
 
-NUMBERS = {word: number for words in (
-    "one two three four five six seven eight nine ten", "um dois três quatro cinco seis sete oito nove dez",
-    "uma duas três", "un dos tres cuatro cinco seis siete ocho nueve diez", "una dos", "一 二 三 四 五 六 七 八 九 十",
-    "a",
-) for number, word in enumerate(words.split(), 1)} | {"两": 2}  # fmt: skip
 OF = r"(?:\s+(?:of|in|de|do|da|del)\s+(?:the\s+|el\s+|o\s+)?|-|\s+)"
 YEAR = r"(?P<year>(?:20[0-4]\d))(?![\d%]|[.,]\d|\s*(?:chips|TPP|W|MW))"
 NEXT_YEAR = rf"(?:(?:\s+(?:of|de|del)\s+|,?\s+|[-/]){YEAR})?"
-Resolve = Callable[[date, bool], Period | None]
-
-
-@dataclass(frozen=True)
-class Found:
-    """A time phrase, and how it is resolved from a day of publication; a phrase that needs none says so.
-
-    `of` resolves a part of a year once the year is known; `shift` is set of a year told from publication, such
-    as last year; `weekday` is true of a day of the week.
-    """
-
-    start: int
-    end: int
-    resolve: Resolve
-    relative: bool
-    of: Callable[[int], Period | None] | None = None
-    shift: int | None = None
-    weekday: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +57,8 @@ def dates(language: str) -> Dates:
 
 OTHER_STARTS = [*NUMBERS, "q", "h", "t", "next", "coming", "past", "last", "previous", "this", "próxim", "últim",
                 "pasado", "passad", "nest", "est", "dest", "há", "hace", "dia", "día", "el", "the", "week", "semana",
-                "between", "from", "entre", "de", "desde", "year", "fim", "fin"]  # fmt: skip
+                "between", "from", "entre", "de", "desde", "year", "fim", "fin", "fina", "so", "no", "en", "daqui",
+                "até", "hasta", "over", "month", "quarter"]  # fmt: skip
 
 
 def _starts(held: dict[str, Any], parts: dict[str, str]) -> re.Pattern[str]:
@@ -125,11 +104,15 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         rf"(?P<part>{part}){OF}{named.format('part_month')}{NEXT_YEAR.replace('<year>', '<part_month_year>')}",
         rf"(?P<year_part>{part}){OF}{YEAR.replace('<year>', '<part_year>')}",
         rf"(?P<span_part>{part})\s+(?:of|de|do|da|del|d)?\s*(?P<part_span>{span}|the year|the month|"
-        r"the quarter|ano|mês|trimestre|año|mes)\b",
+        r"the quarter|the week|ano|mês|trimestre|semana|año|mes|la semana)\b",
         r"(?P<year_end>\byear[ -]end\b|\bfim[ -]de[ -]ano\b|\bfin de año\b)",
+        rf"(?:between\s+|from\s+)?{named.format('run_from')}\s+{day.replace('<day>', '<run_day>')}\s*"
+        rf"(?:-|to|through|and)\s*(?:{named.format('run_to')}\s+)?{day.replace('<day>', '<run_last_day>')}\b"
+        rf"(?!%|[.,]?\d|\s*(?:\w+ion|percent)\b){NEXT_YEAR.replace('<year>', '<run_of_year>')}",
         rf"{named.format('month_day')}\s+{day}\b{NEXT_YEAR.replace('<year>', '<month_day_year>')}",
-        rf"{day.replace('<day>', '<first_day>')}\s*(?:-|to|and|a|e|y|al)\s*{day.replace('<day>', '<last_day>')}"
-        rf"(?:\s+(?:de|of))?\s+{named.format('range_month')}{NEXT_YEAR.replace('<year>', '<range_year>')}",
+        rf"{day.replace('<day>', '<first_day>')}\s*(?:-|to|and|a|e|y|al)\s*(?:el\s+)?"
+        rf"{day.replace('<day>', '<last_day>')}(?:\s+(?:de|of))?\s+"
+        rf"{named.format('range_month')}{NEXT_YEAR.replace('<year>', '<range_year>')}",
         rf"(?P<week_of>(?:week|semana)\s+(?:of|del?|do dia|de dia)\s+)(?:{named.format('week_month')}\s+"
         rf"{day.replace('<day>', '<week_day>')}|{day.replace('<day>', '<week_day_first>')}\s+(?:de\s+|of\s+)?"
         rf"{named.format('week_month_last')}){NEXT_YEAR.replace('<year>', '<week_year>')}",
@@ -137,6 +120,9 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         rf"{day.replace('<day>', '<day_month>')}(?:(?:\s+(?:de|of|del))?\s+|[./](?=[a-z]{{3}}[./]))(?:the\s+)?"
         rf"{named.format('day_of')}"
         rf"{NEXT_YEAR.replace('<year>', '<day_month_year>')}",
+        rf"(?P<half_month>{ordinal})\s+(?:half|quinzena|quincena)\s+(?:of|de)\s+{named.format('half_of')}"
+        rf"{NEXT_YEAR.replace('<year>', '<half_of_year>')}",
+        rf"(?P<so_far>{held['so_far']})\b",
         rf"(?P<quarter>{ordinal})[ -](?:{quarter})\b{NEXT_YEAR.replace('<year>', '<quarter_year>')}",
         rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])[QT](?P<short>\d\d)?)\b{NEXT_YEAR.replace('<year>', '<q_year>')}",
         rf"(?P<half>{ordinal})[ -](?:{half})\b{NEXT_YEAR.replace('<year>', '<half_year>')}",
@@ -145,6 +131,7 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         rf"(?P<span>{span})\b",
         rf"(?P<relative>{alternatives(held['relative'])})\b",
         held["ago"]["pattern"],
+        held["hence"],
         held["coming"],
         rf"(?P<turn>(?:last|next|this|this coming|this past|próxim[ao]|últim[ao]|pasado|próximo|passad[ao]"
         rf"|nesta|neste|esta|este|desta|deste)\s+)?(?P<weekday>{week})\b(?!s)"
@@ -152,6 +139,7 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         r"(?:\s*\((?:dia\s+)?(?P<dated>\d{1,2})(?:/(?P<dated_month>\d{1,2}))?\)|(?:,?\s+(?:dia|día)|(?<=s))\s+(?P<numbered>\d{1,2})(?!\s*(?:de\b|%|[.,/]?\d|mil\b|millones)))?",
         r"(?P<dia>(?:\bdia|\bel día|\bthe)\s+(?P<dia_day>\d{1,2})(?:th|st|nd|rd)?)\b"
         r"(?!\s*(?:de|%|[.,]\d|percent|chips))",
+        r"(?:em|dia|día|el)\s+(?P<short_day>\d{1,2})/(?P<short_month>\d{1,2})(?![\d/])",
         rf"(?:(?<=\bin )|(?<=\bas )|(?<=\bem )|(?<=\ben )|(?<=\bof )|(?<=\bby )|(?<=\bde )|(?<=\bsince )"
         r"|(?<=\bdesde )|(?<=\baté )"
         r"|(?<=\bhasta )|(?<=\buntil )|(?<=\bthis )|(?<=\blast )|(?<=\bnext )|(?<=\bpara )|(?<=\bbefore )"
@@ -182,7 +170,7 @@ def days(text: str, language: str, published: Window | None = None) -> list[Time
                 published,
                 kinds.by.search(plain, max(0, one.start - 40), one.start),
                 kinds.since.search(plain, max(0, one.start - 40), one.start) or _onward(plain, one),
-                ahead=lies_ahead(plain, one.start, one.end, language),
+                ahead=tense(plain, one.start, one.end, language),
             )
             for one in joined(list(_phrases(plain, kinds, language)), plain)
             if not any(start <= one.start < end for start, end in inside)
@@ -203,7 +191,7 @@ def _condition(start: int, end: int) -> Time:
     return Time(None, None, "ends when a condition is met", "condition", start, end, "")
 
 
-OF_YEAR = re.compile(r"\s*,?\s*(?:(?:of|de|do|da|del|d)\s*)?(?:the\s+|el\s+|o\s+)?$")
+OF_YEAR = re.compile(r"\s*,?\s*(?:(?:of|de|do|da|del|d)\s*)?(?:the\s+|el\s+|la\s+|o\s+)?$")
 BESIDE = re.compile(r"[\s,(]*(?:(?:on|em|el|dia|día|the|o|de|this|past)\s+)?$")
 ONWARD = re.compile(r"\s*,?\s*(?:em diante|en adelante|onwards?|forward)\b", re.I)
 
@@ -221,8 +209,10 @@ def joined(found: list[Found], plain: str) -> list[Found]:
         gap = plain[before.end : one.start] if before else ""
         if before and before.of and one.shift is not None and OF_YEAR.fullmatch(gap):
             told[-1] = _of_that_year(before, one)
-        elif before and before.weekday and not one.weekday and one.of and BESIDE.fullmatch(gap):
+        elif before and before.weekday and not one.weekday and (one.of or one.day) and BESIDE.fullmatch(gap):
             told[-1] = replace(one, start=before.start)
+        elif before and before.weekday and one.week and OF_YEAR.fullmatch(gap):
+            told[-1] = _of_that_week(before, one)
         elif before and one.weekday and not before.weekday and before.of and re.fullmatch(r"\s*[,(]\s*", gap):
             told[-1] = replace(before, end=one.end)
         else:
@@ -237,6 +227,16 @@ def _of_that_year(part: Found, year: Found) -> Found:
     return Found(part.start, year.end, lambda on, _ahead: of(on.year + shift), relative=True)
 
 
+def _of_that_week(day: Found, week: Found) -> Found:
+    """Wednesday of last week."""
+
+    def resolve(on: date, ahead: bool | None) -> Period | None:
+        one, whole = day.resolve(on, ahead), week.resolve(on, ahead)
+        return None if one is None or whole is None else periods.weekday(whole.first, one.first.weekday(), 0)
+
+    return Found(day.start, week.end, resolve, relative=True)
+
+
 def timed(
     plain: str,
     one: Found,
@@ -244,12 +244,16 @@ def timed(
     by: re.Match[str] | None,
     since: re.Match[str] | None,
     *,
-    ahead: bool = False,
+    ahead: bool | None = None,
 ) -> Time:
     """The days of a phrase, with the deadline or the beginning that the words before it make of it."""
     kind = "deadline" if by else "since" if since else "relative" if one.relative else "absolute"
     start = by.start() if by else since.start() if since else one.start
-    period = _resolved(one, published, ahead=by is not None or (ahead and since is None))
+    ever = since is not None and EVER.match(since.group()) is not None
+    due = by is not None and not AS_OF.match(by.group())
+    period = _resolved(one, published, ahead=True if due else False if ever else None if by else ahead)
+    if ever and period and published and period.first > published[1] and one.relative and one.of:
+        period = one.of(period.first.year - 1)
     if period is None:
         return Time(
             None, None, NO_WINDOW if one.relative and published is None else "open", kind, start, one.end, plain
@@ -264,11 +268,13 @@ def timed(
     return Time(period.first, period.last, period.convention, kind, start, one.end, plain)
 
 
+AS_OF = re.compile(r"截[至止]")
 FROM = re.compile(r"from\b", re.I)
+EVER = re.compile(r"(?:ever )?since\b|desde\b", re.I)
 BEFORE = re.compile(r"(?:before|prior to|ahead of|antes)\b(?!.*(?:acab|termin|finali))", re.I)
 
 
-def _resolved(one: Found, published: Window | None, *, ahead: bool) -> Period | None:
+def _resolved(one: Found, published: Window | None, *, ahead: bool | None) -> Period | None:
     if not one.relative:
         return one.resolve(date.min, ahead)
     if published is None:

@@ -8,13 +8,15 @@ from functools import lru_cache
 from typing import Any
 
 from comporta.evidence import periods
-from comporta.evidence.day_tense import lies_ahead
-from comporta.evidence.days import NUMBERS, Found, Resolve, timed
+from comporta.evidence.day_tense import tense
+from comporta.evidence.days import joined, timed
+from comporta.evidence.found_days import NUMBERS, Found, Resolve
 from comporta.evidence.lexicons import lexicon
 from comporta.evidence.numerals import alternatives
 from comporta.evidence.periods import Period, Time, Window
 
 CHARACTERS = "一二三四五六七八九十"
+DAY = r"\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 NUMBER = r"\d{1,2}|十[一二]|[一二三四五六七八九十]"
 PARTS = {
     "上旬": "early",
@@ -38,10 +40,15 @@ def pattern() -> re.Pattern[str]:
     held = lexicon("days", "zh")
     year = r"(?:(?P<{0}>20[0-4]\d)年|(?P<{0}_near>今年|去年|明年))\s*"
     kinds = [
+        rf"(?:{year.format('run_year')})?(?P<run_month>{NUMBER})\s*月(?:份)?\s*(?:(?P<run_day>{DAY})\s*[日号]?)?\s*(?:至|到|-|~)\s*"
+        rf"(?:(?P<run_to>{NUMBER})\s*月(?:份)?\s*)?(?:(?P<run_last>{DAY})\s*[日号])?(?<=[月份日号])",
+        rf"(?P<months_from>{NUMBER})\s*(?:至|到|-|~)\s*(?P<months_to>{NUMBER})\s*月(?!\d)",
+        r"(?P<slash>20[0-4]\d/\d{1,2}/\d{1,2})(?!\d)",
+        r"(?P<near_day>[今昨明])\(\d{1,2}\)日",
         r"(?P<iso>20[0-4]\d-\d{2}-\d{2})",
         rf"(?:{year.format('year')})?(?P<month>{NUMBER})\s*月(?:份)?\s*"
         r"(?:(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号]|(?P<part>上旬|中旬|下旬|初|底|末|中(?![国方美央东])))?(?P<that_week>当周|那一?周|的一周|当星期|所在的?一?周)?",
-        rf"(?:{year.format('quarter_year')})?(?:第?(?P<quarter>[一二三四1-4])季度?|Q(?P<q>[1-4]))",
+        rf"(?:{year.format('quarter_year')})?(?:第?(?P<quarter>[一二三四1-4]|[首末](?=季))季度?|Q(?P<q>[1-4]))(?P<quarter_edge>[初末底])?",
         rf"(?:{year.format('half_year')})?(?P<half>[上下])半年",
         rf"(?:{year.format('part_year')})?(?:年)?(?P<year_part>年初|年中|年底|年末|(?<=年)[初中底末])",
         r"(?P<bare_year>20[0-4]\d)\s*年(?P<edge>初|中(?![国方])|底|末)?",
@@ -59,6 +66,8 @@ def pattern() -> re.Pattern[str]:
 def _number(text: str) -> int:
     if text.isdigit():
         return int(text)
+    if text in "首末":
+        return 1 if text == "首" else 4
     tens, mark, ones = text.rpartition("十")
     return (NUMBERS.get(tens, 1) * 10 if mark else 0) + (NUMBERS[ones] if ones else 0)
 
@@ -71,12 +80,11 @@ def times_zh(plain: str, published: Window | None) -> Iterator[Time]:
         if not pattern().match(inner) and not re.search(r"[春夏秋冬]|节|假期|年关|开学", inner):
             conditions.append(match.span())
             yield Time(None, None, "ends when a condition is met", "condition", match.start(), match.end(), "")
-    for match in pattern().finditer(plain):
-        if any(start <= match.start() < end for start, end in conditions):
-            continue
-        one = _phrase(match)
-        if one is not None:
-            yield _bounded(plain, one, published)
+    outside = (match for match in pattern().finditer(plain)
+               if not any(start <= match.start() < end for start, end in conditions))  # fmt: skip
+    found = [one for match in outside if (one := _phrase(match)) is not None]
+    for one in joined(found, plain):
+        yield _bounded(plain, one, published)
 
 
 def _bounded(plain: str, one: Found, published: Window | None) -> Time:
@@ -90,14 +98,19 @@ def _bounded(plain: str, one: Found, published: Window | None) -> Time:
     since = re.search(r"(?:自|从|自从)$", plain[: one.start])
     if since and re.match(r"的", plain[one.end :]):
         since = None
-    after = re.match(r"起|以来|开始|之后", plain[one.end :])
+    after = re.match(r"起|以来|至今|迄今|开始|之后", plain[one.end :])
     if since is None and after and after.group() != "开始":
         since = re.search(r"$", plain[: one.start])
-    later = lies_ahead(plain, one.start, one.end, "zh")
+    later = False if after and after.group() in ("以来", "至今", "迄今") else tense(plain, one.start, one.end, "zh")
+    if later and WITHIN.search(plain[one.start : one.end]):
+        by, since = re.compile(r"").match(plain, one.start), None
     told = timed(plain, _whole_before(one, plain) if ahead else one, published, by, None if by else since, ahead=later)
     trailing = ahead if by else after if since else None
     end = one.end + (trailing.end() if trailing else 0)
     return Time(told.first, told.last, told.convention, told.kind, told.start, end, "")
+
+
+WITHIN = re.compile(r"[年月]内$")
 
 
 def _whole_before(one: Found, plain: str) -> Found:
@@ -105,7 +118,7 @@ def _whole_before(one: Found, plain: str) -> Found:
     if not re.search(r"(?:月份?|年|季度?)$", plain[one.start : one.end]):
         return one
 
-    def resolve(on: date, ahead: bool) -> Period | None:
+    def resolve(on: date, ahead: bool | None) -> Period | None:
         whole = one.resolve(on, ahead)
         return None if whole is None else periods.eve(whole)
 
@@ -116,33 +129,40 @@ def _found(match: re.Match[str], resolve: Resolve, *, relative: bool) -> Found:
     return Found(match.start(), match.end(), resolve, relative)
 
 
-def _year(match: re.Match[str], name: str, month: int, of: Callable[[int], Period | None]) -> Found:
-    """A part of a year: told, near (this, last, next), or the nearest to publication."""
+def _year(match: re.Match[str], name: str, month: int | None, of: Callable[[int], Period | None]) -> Found:
+    """A part of a year: told, near (this, last, next), of the nearest to publication, or without a month of its own."""
     told, near = match[name], match[f"{name}_near"]
     if told:
-        return _found(match, lambda _on, _ahead: of(int(told)), relative=False)
-    if near:
-        shift = {"今年": 0, "去年": -1, "明年": 1}[near]
-        return _found(match, lambda on, _ahead: of(on.year + shift), relative=True)
-    return _found(match, lambda on, ahead: of(periods.nearest_year(on, month, ahead)), relative=True)
+        return replace(_found(match, lambda _on, _ahead: of(int(told)), relative=False), of=of)
+    if near or month is None:
+        shift = {"今年": 0, "去年": -1, "明年": 1}[near or "今年"]
+        return replace(_found(match, lambda on, _ahead: of(on.year + shift), relative=True), of=of)
+    return replace(_found(match, lambda on, ahead: of(periods.nearest_year(on, month, ahead)), relative=True), of=of)
 
 
 def _phrase(match: re.Match[str]) -> Found | None:
-    if match["iso"]:
-        parts = [int(one) for one in match["iso"].split("-")]
+    if match["iso"] or match["slash"]:
+        parts = [int(one) for one in re.split(r"[-/]", match["iso"] or match["slash"])]
         return _found(match, lambda _on, _ahead: periods.day(*parts), relative=False)
+    if match["near_day"]:
+        many = {"今": 0, "昨": -1, "明": 1}[match["near_day"]]
+        return _found(match, lambda on, _ahead: periods.ago(on, "day", -many), relative=True)
+    if match["run_month"] or match["months_from"]:
+        return _run(match)
     if match["month"]:
         return _month(match)
     if match["quarter"] or match["q"]:
-        number = _number(match["quarter"] or match["q"])
+        number, edge = _number(match["quarter"] or match["q"]), match["quarter_edge"]
+        if edge:
+            month, part = (3 * number - 2, "early") if edge == "初" else (3 * number, "late")
+            return _year(match, "quarter_year", month, lambda year: periods.part_of_month(year, month, part))
         return _year(match, "quarter_year", 3 * number - 1, lambda year: periods.quarter(year, number))
     if match["half"]:
         number = 1 if match["half"] == "上" else 2
-        return _year(match, "half_year", 6 * number - 3, lambda year: periods.half(year, number))
+        return _year(match, "half_year", None, lambda year: periods.half(year, number))
     if match["year_part"]:
         part = _year_part(match["year_part"])
-        month = {"early": 2, "mid": 6, "end": 12}[part]
-        return _year(match, "part_year", month, lambda year: periods.part_of_year(year, part))
+        return _year(match, "part_year", None, lambda year: periods.part_of_year(year, part))
     if match["bare_year"]:
         return _whole_year(match)
     return _relative(match)
@@ -157,6 +177,27 @@ def _whole_year(match: re.Match[str]) -> Found:
     part = _year_part(edge) if edge else ""
     return _found(match, lambda _on, _ahead: periods.part_of_year(year, part) if part else periods.whole_year(year),
                   relative=False)  # fmt: skip
+
+
+def _run(match: re.Match[str]) -> Found | None:
+    """From a day to a day, or from a month to a month: 9月15日至17日, 7至9月."""
+    first = _number(match["run_month"] or match["months_from"])
+    last = _number(match["run_to"] or match["months_to"] or match["run_month"])
+    days = [match["run_day"], match["run_last"]]
+    if not (1 <= first <= 12 and 1 <= last <= 12) or (days[0] is None) is not (days[1] is None):
+        return None
+
+    def of(year: int) -> Period | None:
+        begins, ends = periods.month(year if first <= last else year - 1, first), periods.month(year, last)
+        if days[0] is None or days[1] is None:
+            return periods.hull(begins, ends)
+        one = periods.day(begins.first.year, first, _number(days[0]))
+        other = periods.day(year, last, _number(days[1]))
+        return None if one is None or other is None or other.first < one.first else periods.hull(one, other)
+
+    if match["months_from"]:
+        return replace(_found(match, lambda on, ahead: of(periods.nearest_year(on, last, ahead)), relative=True), of=of)
+    return _year(match, "run_year", last, of)
 
 
 def _month(match: re.Match[str]) -> Found | None:
@@ -180,7 +221,8 @@ def _relative(match: re.Match[str]) -> Found | None:
     if match["weekday"]:
         weeks = {"上": -1, "下": 1, "本": 0, "这": 0}.get(match["turn"] or "")
         number = WEEKDAYS[match["weekday"]]
-        return _found(match, lambda on, _ahead: periods.weekday(on, number, weeks), relative=True)
+        day = _found(match, lambda on, _ahead: periods.weekday(on, number, weeks), relative=True)
+        return replace(day, weekday=True)
     if match["span"]:
         unit, many = held["spans"][match["span"]]
         return _found(match, lambda on, _ahead: _span(on, unit, many, match["span_part"]), relative=True)

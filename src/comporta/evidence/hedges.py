@@ -84,12 +84,12 @@ def _denied(plain: str, match: re.Match[str], known: Words, language: str) -> bo
 
 
 CONDITIONAL = {
-    "es": re.compile(r"(?<![^\W_])[a-záéíóúñ]{3,}(?:ar|er|ir|dr)ían?\b"),
-    "pt": re.compile(r"(?<![^\W_])[a-záéíóúâêôãõç]{3,}[aei]riam?\b"),
+    "es": re.compile(r"(?<![^\W_])(?:[a-záéíóúñ]{3,}(?:ar|er|ir|dr|br)|har|dar|ver|dir)ían?\b"),
+    "pt": re.compile(r"(?<![^\W_])(?:[a-záéíóúâêôãõç]{3,}(?:[aei]r|por)|far|dar|trar|dir|ver|vir|ler|por)iam?\b"),
 }
 NOUN_BEFORE = re.compile(r"\b(?:la|las|una|de|en|su|cada|por|a|as|à|da|das|na|nas|uma|pela|sua|com|em|e)\s+$")
 NOUN = re.compile(
-    r"maioria|parceria|engenharia|bateria|secretaria|categoria|teoria|mayoría|ingeniería|batería|minería|vigilaria"
+    r"maioria|parceria|engenharia|bateria|secretaria|categoria|teoria|portaria|refinaria|galeria|loteria|periferia|tesouraria|mayoría|ingeniería|batería|minería|vigilaria"
 )
 
 

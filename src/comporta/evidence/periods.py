@@ -69,6 +69,14 @@ def part_of_year(year: int, part: str) -> Period:
     return Period(month(year, first).first, month(year, last).last, told)
 
 
+def half_of_month(year: int, number: int, half: int) -> Period:
+    """The first half of a month is days 1 to 15, the second day 16 to the end."""
+    whole = month(year, number)
+    if half == 1:
+        return Period(whole.first, date(year, number, 15), "first half of a month: days 1 to 15")
+    return Period(date(year, number, 16), whole.last, "second half of a month: day 16 to the end")
+
+
 def quarter(year: int, number: int) -> Period:
     """A quarter of a calendar year."""
     return Period(month(year, 3 * number - 2).first, month(year, 3 * number).last, "quarter")
@@ -89,6 +97,8 @@ def shifted(on: date, unit: str, many: int) -> Period:
     if unit == "week":
         monday = on - timedelta(days=on.weekday()) + timedelta(weeks=many)
         return Period(monday, monday + timedelta(days=6), "week: Monday to Sunday")
+    if unit == "weekend":
+        return weekend(on, ahead=many > 0)
     months = 12 * on.year + on.month - 1
     if unit == "month":
         return month(*_year_and_month(months + many))
@@ -99,6 +109,19 @@ def shifted(on: date, unit: str, many: int) -> Period:
         year, number = divmod(months // 3 + many, 4)
         return quarter(year, number + 1)
     return whole_year(on.year + many)
+
+
+def weekend(on: date, *, ahead: bool) -> Period:
+    """Saturday and Sunday: of the latest weekend that has begun, or of the first that has not ended."""
+    sunday = on + timedelta(days=6 - on.weekday())
+    began = on.weekday() >= 5
+    one = sunday if ahead or began else sunday - timedelta(weeks=1)
+    return Period(one - timedelta(days=1), one, "weekend: Saturday and Sunday")
+
+
+def so_far(on: date, unit: str) -> Period:
+    """From the beginning of this month, quarter or year up to a day."""
+    return Period(shifted(on, unit, 0).first, on, f"so far this {unit}")
 
 
 def _year_and_month(months: int) -> tuple[int, int]:
@@ -149,10 +172,20 @@ def hull(one: Period, other: Period) -> Period:
     return replace(one, first=min(one.first, other.first), last=max(one.last, other.last))
 
 
-def nearest_year(on: date, first_month: int, ahead: bool) -> int:
-    """The year in which a month lies nearest to a day; a deadline lies ahead."""
+def nearest_year(on: date, first_month: int, ahead: bool | None) -> int:
+    """The year in which a month lies nearest to a day, and not on the wrong side of it where the tense is known.
+
+    What the verb puts ahead, as a deadline does, is not over by more than two months; what it puts behind does not
+    begin in more than two.
+    Where no verb tells, what lies ahead counts as half as far again: news looks back more often.
+    """
     years = [on.year - 1, on.year, on.year + 1]
-    near = min(years, key=lambda year: abs((date(year, first_month, 15) - on).days))
+
+    def far(year: int) -> float:
+        days = (date(year, first_month, 15) - on).days
+        return days * 1.5 if ahead is None and days > 0 else abs(days)
+
+    near = min(years, key=far)
     if ahead and (on - month(near, first_month).last).days > 60:
         return next(year for year in years if month(year, first_month).last >= on)
-    return near
+    return near - 1 if ahead is False and (month(near, first_month).first - on).days > 60 else near
