@@ -1,19 +1,24 @@
-"""How the first goal is approached is a matter of speed: the plan is the same, to the unit."""
+"""How much the solver is given at first is a matter of speed: the plan is the same, to the unit."""
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import comporta
-from comporta.plan import program
+from benched import benched
+from comporta.plan import program, reserve
+from comporta.plan.matrix import Floats, Ints, Matrix
 from comporta.plan.plan import Plan, plan
 from comporta.plan.shares import Rise, rising
 from random_cases import Sketch, sketches
 from trade import case_of
 
+bench_cases = benched("cases")
 some = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -24,9 +29,9 @@ def amounts(answer: Plan) -> list[int]:
 
 @some
 @given(sketches())
-def test_a_plan_is_the_same_by_simplex_and_from_an_interior_point(sketch: Sketch) -> None:
+def test_a_plan_is_the_same_by_simplex_and_by_sifting(sketch: Sketch) -> None:
     case = case_of(sketch.text())
-    assert amounts(plan(case, method="interior")) == amounts(plan(case, method="simplex"))
+    assert amounts(plan(case, method="sifting")) == amounts(plan(case, method="simplex"))
 
 
 @pytest.mark.parametrize("supposed", [("us-grants", "approval-400k"), ("us-grants", "approval-full", "ratio-1-to-2")])
@@ -37,13 +42,57 @@ def test_the_worked_case_is_the_same_by_both(supposed: tuple[str, ...]) -> None:
     assert [goal.value for goal in by_both[0].goals] == pytest.approx([goal.value for goal in by_both[1].goals])
 
 
-def test_a_large_program_is_approached_from_an_interior_point(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_large_program_the_solver_is_given_what_helps(monkeypatch: pytest.MonkeyPatch) -> None:
     case, approached = case_of(SMALL), []
     monkeypatch.setattr(program.Program, "approach", lambda self, _: approached.append(self.method))
     plan(case)
     monkeypatch.setattr(program, "LARGE_COLUMNS", 1)
     plan(case)
-    assert approached == ["simplex", "interior"]
+    assert approached == ["simplex", "sifting"]
+
+
+@pytest.mark.parametrize("kind", ["distinct", "book"])
+def test_a_plan_of_thousands_of_flows_is_the_same_by_both(kind: str, tmp_path: Path) -> None:
+    case = comporta.read(bench_cases.write(bench_cases.KINDS[kind](9_000), tmp_path / "case"))
+    by_both = [plan(case, method=method) for method in program.METHODS]
+    assert amounts(by_both[0]) == amounts(by_both[1])
+
+
+@some
+@given(st.integers(0, 10_000))
+def test_a_program_finds_the_same_best_with_columns_held_back_and_given_one_at_a_time(seed: int) -> None:
+    arrays, cost, spare = drawn_program(seed)
+    whole = program.Program(arrays, method="simplex")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reserve, "LEAST", 1)
+        held_back = program.Program(arrays, spare=spare, method="sifting")
+        best = held_back.minimize(cost)
+    assert best.value == pytest.approx(whole.minimize(cost).value)
+    assert cost @ best.amounts == pytest.approx(best.value)
+    assert (arrays.loads(best.amounts) <= arrays.row_upper + 1e-6).all()
+
+
+def drawn_program(seed: int) -> tuple[Matrix, Floats, Ints]:
+    """A few rows over many columns, half of which improve an objective; doing nothing is allowed."""
+    drawn = np.random.default_rng(seed)
+    width, rows = 40, 8
+    weights = drawn.integers(0, 4, (rows, width)) / 3
+    row, column = np.nonzero(weights)
+    names = pl.DataFrame({"number": range(rows), "scale": [1.0] * rows})
+    matrix = Matrix(
+        names=names,
+        starts=np.searchsorted(row, np.arange(rows + 1)).astype(np.int32),
+        index=column.astype(np.int32),
+        value=weights[row, column],
+        row_lower=np.full(rows, -np.inf),
+        row_upper=drawn.integers(1, 30, rows).astype(float),
+        col_lower=np.zeros(width),
+        col_upper=np.where(np.arange(width) < 10, 5.0, np.inf),
+    )
+    bounded = np.flatnonzero(weights.any(axis=0))
+    cost = np.zeros(width)
+    cost[bounded] = drawn.integers(-9, 3, len(bounded))
+    return matrix, cost, np.arange(10, width, dtype=np.int32)
 
 
 @some

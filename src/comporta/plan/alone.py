@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from comporta.plan.goals import Aims
 from comporta.plan.matrix import Ints, Matrix
-from comporta.plan.program import Program
+from comporta.plan.program import SHARP, Program
 
 
 def with_most(aims: Aims, arrays: Matrix, *, deadline: float | None = None) -> Aims:
@@ -24,6 +24,26 @@ def with_most(aims: Aims, arrays: Matrix, *, deadline: float | None = None) -> A
     program.minimize(-program.chosen(aims.totals["total"].to_numpy()))
     most = np.minimum(program.amounts[aims.columns.height :], arrays.col_upper[aims.columns.height :])
     return replace(aims, totals=aims.totals.with_columns(most=pl.Series(most, dtype=pl.Float64)))
+
+
+def binding(arrays: Matrix, aims: Aims) -> Matrix:
+    """The matrix without rows of one order that never bind, as it could not get so much if it were alone.
+
+    max(weight[f]) · most ≤ limit   over the flows f of a row; each total is held to the most of its order.
+    """
+    owners = _owners(aims)
+    alone = np.flatnonzero(_alone(arrays, owners) & np.isinf(arrays.row_lower))
+    if len(alone) == 0:
+        return arrays
+    largest = np.maximum.reduceat(np.append(arrays.value, 0.0), arrays.starts[:-1])[alone]
+    most = aims.totals["most"].to_numpy()
+    kept = np.ones(len(arrays.row_lower), bool)
+    kept[alone] = (
+        largest.clip(0.0) * most[owners[arrays.index[arrays.starts[alone]]]] > arrays.row_upper[alone] + SHARP[0]
+    )
+    upper = arrays.col_upper.copy()
+    upper[aims.columns.height :] = most
+    return replace(_rows_of(arrays, kept), col_upper=upper)
 
 
 def _owners(aims: Aims) -> Ints:

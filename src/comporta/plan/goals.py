@@ -74,6 +74,12 @@ class Aims:
         """The columns that decide a restart."""
         return self.columns.filter(pl.col("stage") == "restart")["flow"].to_numpy().astype(np.int32)
 
+    @property
+    def spare(self) -> Ints:
+        """The columns of deliveries still to be decided: without them there is a plan too."""
+        decided = (pl.col("stage") == "deliver") & pl.col("delivered_units").is_null()
+        return self.columns.filter(decided)["flow"].to_numpy().astype(np.int32)
+
     def unit_days_late(self, tier: int) -> Floats:
         """Days by which each delivery to a tier would miss its due day."""
         days = (pl.col("arrives") - pl.col("due")).dt.total_days().clip(0)
@@ -95,9 +101,15 @@ class Aims:
         """A small price on every act, a little different for each, so that one of many equal plans is the answer."""
         count = self.columns.height
         place = np.arange(count) / max(count, 1)
-        each = 1 + place + np.random.default_rng(0).random(count) / (10 * count)
+        each = (1 + place + np.random.default_rng(0).random(count) / (10 * count)).round(6)
         acts = self.cost(pl.lit(1), stage=None)
         acts[:count] *= each * (self.columns["stage"] != "carry").to_numpy()
+        return acts
+
+    def lots(self) -> Floats:
+        """A price drawn for each act: where plans are many, their work differs by less than a solver can tell."""
+        acts = self.cost(pl.lit(1), stage=None)
+        acts[: self.columns.height] *= 1 + np.random.default_rng(1).random(self.columns.height)
         return acts
 
 
@@ -139,7 +151,7 @@ def _shared(program: Program, settings: Settings, orders: Claims) -> float:
         program.minimize(-program.chosen(orders.columns))
     shares.divide(program, settings.share, orders)
     some = orders.units > 0
-    return float((program.amounts[orders.columns][some] / orders.units[some]).min(initial=1.0))
+    return max(0.0, float((program.amounts[orders.columns][some] / orders.units[some]).min(initial=1.0)))
 
 
 def _most(program: Program, cost: Floats) -> float:
@@ -160,7 +172,12 @@ def _cost(program: Program, aims: Aims, settings: Settings) -> Iterator[Reached]
 
 
 def _settle(program: Program, aims: Aims, settings: Settings) -> Iterator[Reached]:
-    yield _timed("settle", "", lambda: _least_with_restarts(program, aims, settings, aims.work()))
+    def settled() -> float:
+        work = _least_with_restarts(program, aims, settings, aims.work())
+        _least(program, aims.lots())
+        return work
+
+    yield _timed("settle", "", settled)
 
 
 def _least_with_restarts(program: Program, aims: Aims, settings: Settings, cost: Floats) -> float:

@@ -96,26 +96,34 @@ def _tell_far_apart(entries: pl.DataFrame, limits: pl.DataFrame) -> None:
     )
 
 
-def between(whole: Matrix, lower: Floats, upper: Floats) -> tuple[Matrix, Ints]:
-    """The matrix within other bounds of its columns, without those that these fix; and which columns are left."""
-    free = np.flatnonzero(lower < upper).astype(np.int32)
-    left, place = lower < upper, np.zeros(whole.width, np.int32)
-    place[free] = np.arange(len(free))
-    rows, kept = np.repeat(np.arange(len(whole.row_lower)), np.diff(whole.starts)), left[whole.index]
-    fixed = whole.value * np.where(left, 0.0, lower)[whole.index]
-    load = np.bincount(rows, fixed, minlength=len(whole.row_lower))
-    counts = np.bincount(rows[kept], minlength=len(whole.row_lower))
-    smaller = replace(
+def columns_of(whole: Matrix, which: NDArray[np.bool_]) -> Matrix:
+    """All rows over some of the columns."""
+    if which.all():
+        return whole
+    place, kept = (np.cumsum(which) - 1).astype(np.int32), which[whole.index]
+    before = np.concatenate([[0], np.cumsum(kept)])
+    return replace(
         whole,
-        starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        starts=before[whole.starts].astype(np.int32),
         index=place[whole.index[kept]],
         value=whole.value[kept],
+        col_lower=whole.col_lower[which],
+        col_upper=whole.col_upper[which],
+    )
+
+
+def between(whole: Matrix, lower: Floats, upper: Floats) -> tuple[Matrix, Ints]:
+    """The matrix within other bounds of its columns, without those that these fix; and which columns are left."""
+    left = lower < upper
+    load = whole.loads(np.where(left, 0.0, lower))
+    smaller = replace(
+        columns_of(whole, left),
         row_lower=whole.row_lower - load,
         row_upper=whole.row_upper - load,
-        col_lower=lower[free],
-        col_upper=upper[free],
+        col_lower=lower[left],
+        col_upper=upper[left],
     )
-    return smaller, free
+    return smaller, np.flatnonzero(left).astype(np.int32)
 
 
 def _numbered(part: Rows, totals: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -13,7 +13,7 @@ from comporta.gates import kinds
 from comporta.gates.gate import Gate, gates_in
 from comporta.gates.rows import Rows
 from comporta.plan.alike import divided, merged
-from comporta.plan.alone import with_most
+from comporta.plan.alone import binding, with_most
 from comporta.plan.audit import audit
 from comporta.plan.columns import columns
 from comporta.plan.goals import Aims, Reached, pursue
@@ -56,9 +56,9 @@ def plan(
 ) -> Plan:
     """Plans a case: rows from gates and supply, goals one after another, whole units, and an exact audit.
 
-    `limit_seconds`, for all of it together, ends it with the best answer so far; `method`, `simplex` or `interior`, is
-    how the first goal is approached: by the size of the case if not given, and the plan is the same; `told` hears each
-    step as it begins and each goal as reached.
+    `limit_seconds`, for all of it together, ends it with the best answer so far; `method`, `simplex` or `sifting`, is
+    whether the solver is given all deliveries at once: by the size of the case if not given, and the plan is the same;
+    `told` hears each step as it begins and each goal as reached.
     """
     deadline = None if limit_seconds is None else time.monotonic() + limit_seconds
     problem = posed(case, told=told)
@@ -122,13 +122,16 @@ def _solved(
     told("matrix")
     arrays = matrix(aims.columns, problem.rows, aims.totals)
     idle = do_nothing(case, aims, problem.calendar)
-    told("hand-over")
-    program = Program(arrays, deadline=goals_deadline(deadline, time.monotonic()), method=method)
-    told("goals")
+    until = goals_deadline(deadline, time.monotonic())
     reached: list[Reached] = []
     amounts, complete = idle, True
     try:
-        aims = with_most(aims, arrays, deadline=program.deadline)
+        told("goals")
+        aims = with_most(aims, arrays, deadline=until)
+        told("alone")
+        told("hand-over")
+        program = Program(binding(arrays, aims), spare=aims.spare, deadline=until, method=method)
+        told("goals")
         for goal in pursue(program, aims, case.settings):
             told(goal.goal)
             reached.append(goal)

@@ -10,15 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comporta.plan.chains import chained
-from comporta.plan.matrix import Floats, Ints, Matrix
+from comporta.plan.matrix import Floats, Ints, Matrix, columns_of
+from comporta.plan.reserve import Reserve
 
 ZERO = 1e-7  # below this, a dual or a reduced cost says that moving on costs nothing
 HAIR = 1e-8  # what is settled in one answer may be so much off in the next   [units]
 LIFTED = 1e-5  # below this, a column is taken not to have been lifted   [units]
 DUAL, PRIMAL = 1, 4  # dual afresh; primal from an answer that keeps all rows, and dual again where primal loses its way
 SHARP = (1e-9, 1e-8, 1e-7, 1e-6, 1e-5)  # how far a row or a bound may be off: the first as a rule
-METHODS = ("simplex", "interior")
-LARGE_COLUMNS = 5_000  # from here on, an interior point is found first (docs/performance.md)
+METHODS = ("simplex", "sifting")
+LARGE_COLUMNS = 5_000  # from so many that may be held back, most of them are at first (docs/performance.md)
+NONE: Ints = np.zeros(0, np.int32)
 OPTIMAL = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)  # nothing to decide is decided
 OUT_OF_TIME = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
 ENDED = (*OPTIMAL, *OUT_OF_TIME)
@@ -60,10 +62,13 @@ class _Quiet(highspy.Highs):
 class Program:
     """Columns and rows within bounds, and one objective after another, each kept while the next is improved."""
 
-    def __init__(self, matrix: Matrix, *, deadline: float | None = None, method: str | None = None) -> None:
+    def __init__(
+        self, matrix: Matrix, *, spare: Ints = NONE, deadline: float | None = None, method: str | None = None
+    ) -> None:
+        """`spare`: columns without which there is an answer too, which the solver may be given later or never."""
         self.width = matrix.width
         self.deadline = deadline
-        self.method = method or ("interior" if matrix.width >= LARGE_COLUMNS else "simplex")
+        self.method = method or ("sifting" if len(spare) >= LARGE_COLUMNS else "simplex")
         assert self.method in METHODS, f"There is no method {self.method}."
         self._solver = _Quiet()
         self._solver.HandleUserInterrupt = True  # otherwise Ctrl-C waits until the solver is done
@@ -72,35 +77,39 @@ class Program:
             self._solver.setOptionValue(option, value)
         linked = chained(matrix)
         self._first_rows, self._rows, self._columns = len(matrix.row_lower), len(linked.row_lower), linked.width
-        taken = self._solver.passModel(*_flat(linked))
+        self._reserve = Reserve(linked, spare if self.method == "sifting" else NONE)
+        self._place = np.cumsum(self._reserve.first) - 1  # of each column, that which the solver knows it by
+        self._place[~self._reserve.first] = -1
+        taken = self._solver.passModel(*_flat(columns_of(linked, self._reserve.first)))
         assert taken == highspy.HighsStatus.kOk, "The solver did not take the matrix."
-        self._whole = np.zeros(0, np.int32)
+        self._whole, self._cost = NONE, np.zeros(linked.width)
 
-    def minimize(self, cost: Floats, *, may_fail: bool = False) -> Solved:
-        """The least of Σ cost[f] · x[f].   Refuses: `OutOfTime`."""
+    def minimize(self, cost: Floats, *, behind: tuple[Ints, Floats] | None = None) -> Solved:
+        """The least of Σ cost[f] · x[f], and of what columns of a level lie behind.   Refuses: `OutOfTime`."""
+        self._cost[: len(cost)] = cost
         every = np.arange(self._solver.getNumCol(), dtype=np.int32)
-        self._solver.changeColsCost(len(every), every, np.pad(cost, (0, len(every) - len(cost))))
-        self._run(may_fail=may_fail)
+        given, told = self._place >= 0, np.zeros(len(every))
+        told[self._place[given]] = self._cost[given]
+        if behind is not None:
+            told[behind[0]] = behind[1]
+        self._solver.changeColsCost(len(every), every, told)
+        self._run()
         return Solved(self._solver.getInfo().objective_function_value, self.amounts)
 
     def approach(self, cost: Floats) -> None:
-        """Where the program is large, finds a corner that is best by one objective, for others to set out from.
+        """Where columns are held back, finds a corner that is best by one objective, for others to set out from.
 
-        An interior point costs the same whatever the objective, and the corner it ends in is near to those of goals
-        that the objective sums. Where it finds none, simplex begins from nothing.   Refuses: `OutOfTime`.
+        It is near to those of goals that the objective sums, which so have most columns that they need.
+        Refuses: `OutOfTime`.
         """
-        if self.method != "interior":
-            return
-        self._solver.setOptionValue("solver", "ipx")
-        try:
-            self.minimize(cost, may_fail=True)
-        finally:
-            self._solver.setOptionValue("solver", "choose")
+        if self.method == "sifting":
+            self.minimize(cost)
 
     @property
     def amounts(self) -> Floats:
-        """The answer last found."""
-        return np.asarray(self._solver.getSolution().col_value)[: self.width]
+        """The answer last found; what the solver was not given is nothing."""
+        found = np.append(np.asarray(self._solver.getSolution().col_value), 0.0)
+        return np.where(self._place >= 0, found[self._place], 0.0)[: self.width]
 
     def chosen(self, columns: Ints) -> Floats:
         """A cost of one on some columns, and of nothing on all others."""
@@ -125,7 +134,8 @@ class Program:
         found, lp = self._solver.getSolution(), self._solver.getLp()
         values, prices = np.asarray(found.col_value), np.asarray(found.col_dual)
         priced = np.flatnonzero(np.abs(prices) > ZERO).astype(np.int32)
-        self.pin(priced, values[priced])
+        self._bind(priced, values[priced])
+        self._reserve.drop(np.flatnonzero(self._reserve.reduced(self._cost, self._duals()) > ZERO).astype(np.int32))
         loads, duals = np.asarray(found.row_value), np.asarray(found.row_dual)
         lower, upper = np.asarray(lp.row_lower_), np.asarray(lp.row_upper_)
         tight = np.flatnonzero(np.abs(duals) > ZERO).astype(np.int32)
@@ -143,7 +153,7 @@ class Program:
 
     def pin(self, columns: Ints, values: Floats, *, most: Floats | None = None) -> None:
         """Fixes columns at the values given, one for each of them, or lets them go from there to the most given."""
-        self._solver.changeColsBounds(len(columns), columns.astype(np.int32), values, values if most is None else most)
+        self._bind(self._place[columns], values, values if most is None else most)
 
     def reset(self, matrix: Matrix) -> None:
         """Takes back every goal kept and every level, and sets the bounds of another matrix of the same weights.
@@ -164,25 +174,55 @@ class Program:
 
     def bound(self, lower: Floats, upper: Floats) -> None:
         """Sets the bounds of the first columns."""
+        assert not len(self._reserve.columns), "Bounds are set anew only where nothing is held back."
         every = np.arange(len(lower), dtype=np.int32)
         self._solver.changeColsBounds(len(every), every, lower, upper)
 
     def demand_whole(self, columns: Ints) -> None:
         """From now on these columns take whole values only."""
-        self._whole = columns.astype(np.int32)
+        self._give(np.flatnonzero(self._reserve.waiting).astype(np.int32))  # whole numbers have no prices to tell by
+        self._whole = self._place[columns].astype(np.int32)
         kinds = np.ones(len(columns), np.uint8)
         self._solver.changeColsIntegrality(len(columns), self._whole, kinds)
 
     def allow_parts(self) -> None:
         """Takes back `demand_whole`."""
         self._solver.changeColsIntegrality(len(self._whole), self._whole, np.zeros(len(self._whole), np.uint8))
-        self._whole = np.zeros(0, np.int32)
+        self._whole = NONE
 
     def level(self, columns: Ints) -> "Level":
         """Targets for some columns, which they reach as far as the rest allows."""
         return Level(self, columns)
 
+    def _bind(self, places: Ints, values: Floats, most: Floats | None = None) -> None:
+        upper = values if most is None else most
+        self._solver.changeColsBounds(len(places), places.astype(np.int32), values, upper)
+
+    def _duals(self) -> Floats:
+        return np.asarray(self._solver.getSolution().row_dual)[: self._rows]
+
     def _run(self, *, may_fail: bool = False) -> bool:
+        """Solves, and hands over columns of the reserve until none of them would help."""
+        while True:
+            ended, waiting = self._run_once(may_fail=may_fail), self._reserve.waiting
+            if ended and waiting.any():
+                places = self._reserve.helpful(self._cost, self._duals(), ZERO)
+            else:
+                places = np.flatnonzero(waiting).astype(np.int32)
+            if len(places) == 0:
+                return ended
+            self._give(places)
+
+    def _give(self, places: Ints) -> None:
+        """Hands columns of the reserve over to the solver."""
+        given, first = self._reserve.give(places), self._solver.getNumCol()
+        count, lower = len(places), np.zeros(len(places))
+        cost, upper = self._cost[given.columns], np.full(count, np.inf)
+        entries = (len(given.rows), given.starts[:-1], given.rows, given.values)
+        self._solver.addCols(count, cost, lower, upper, *entries)
+        self._place[given.columns] = np.arange(first, first + count)
+
+    def _run_once(self, *, may_fail: bool) -> bool:
         if self.deadline is not None:
             left = self.deadline - time.monotonic()
             if left <= 0:
@@ -210,7 +250,9 @@ class Program:
         if status not in ENDED:
             self._solver.clearSolver()
             self._solver.setOptionValue("simplex_strategy", DUAL)
+            self._solver.setOptionValue("presolve", "off")  # it may take whole numbers for infeasible that are not
             status = self._solved()
+            self._solver.setOptionValue("presolve", "choose")
         self._solver.setOptionValue("primal_feasibility_tolerance", SHARP[0])
         return status
 
@@ -257,9 +299,9 @@ class Level:
         count, first = len(columns), self._solver.getNumCol()
         self._rows = np.arange(self._solver.getNumRow(), self._solver.getNumRow() + count, dtype=np.int32)
         self._behind = np.arange(first, first + count, dtype=np.int32)
-        none, no_entries = np.zeros(count), (0, np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
+        none, no_entries = np.zeros(count), (0, NONE, NONE, np.zeros(0))
         self._solver.addCols(count, none, none, none, *no_entries)
-        pairs = np.column_stack([self.columns, self._behind]).ravel().astype(np.int32)
+        pairs = np.column_stack([program._place[self.columns], self._behind]).ravel().astype(np.int32)
         starts = np.arange(0, 2 * count, 2, dtype=np.int32)
         free = np.full(count, np.inf)
         self._solver.addRows(count, -free, free, 2 * count, starts, pairs, np.ones(2 * count))
@@ -267,7 +309,7 @@ class Level:
     def behind(self, targets: Floats) -> tuple[float, Floats]:
         """By how much all together stay behind targets at least, and how much more that is for one unit of each."""
         self._aim(targets)
-        self._program.pin(self._behind, np.zeros(len(targets)), most=np.full(len(targets), np.inf))
+        self._program._bind(self._behind, np.zeros(len(targets)), np.full(len(targets), np.inf))
         lack = self._least(np.ones(len(targets)))
         return lack, np.asarray(self._solver.getSolution().row_dual)[self._rows]
 
@@ -280,7 +322,7 @@ class Level:
         self._aim(targets)
         left = waiting.copy()
         while left.any():
-            self._program.pin(self._behind, -left.astype(np.float64), most=np.zeros(len(left)))
+            self._program._bind(self._behind, -left.astype(np.float64), np.zeros(len(left)))
             self._least(left.astype(np.float64))
             lifted = -np.asarray(self._solver.getSolution().col_value)[self._behind] > LIFTED
             if not (lifted & left).any():
@@ -297,15 +339,13 @@ class Level:
         """Fixes all columns at what they have in the answer last found, where they agree; binds nothing any more."""
         self._program.pin(self.columns, self._program.amounts[self.columns])
         self._aim(np.full(len(self.columns), -np.inf))
-        self._program.pin(self._behind, np.zeros(len(self.columns)))
+        self._program._bind(self._behind, np.zeros(len(self.columns)))
 
     def _aim(self, targets: Floats) -> None:
         self._solver.changeRowsBounds(len(targets), self._rows, targets, np.full(len(targets), np.inf))
 
     def _least(self, wanted: Floats) -> float:
-        cost = np.zeros(self._solver.getNumCol())
-        cost[self._behind] = wanted
-        return self._program.minimize(cost).value
+        return self._program.minimize(np.zeros(self._program.width), behind=(self._behind, wanted)).value
 
 
 def _flat(matrix: Matrix) -> tuple[Any, ...]:
