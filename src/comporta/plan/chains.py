@@ -5,11 +5,12 @@ The same, said of totals that go on from each other, has each flow once.
 """
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comporta.plan.matrix import Ints, Matrix
+from comporta.plan.matrix import Floats, Ints, Matrix
 
 LONG = 64  # rows with fewer entries than this are left as they are
 
@@ -20,72 +21,87 @@ def chained(whole: Matrix) -> Matrix:
     Σ weight[r, f] · x[f] ≤ limit[r]   becomes   total[r] ≤ limit[r], in its old place, and behind all rows
     total[r] = total[r − 1] + Σ (weight[r, f] − weight[r − 1, f]) · x[f].
     """
-    if len(whole.value) == 0 or not (goes_on := _goes_on(whole)).any():
+    scale = whole.names.sort("number")["scale"].to_numpy()  # what each row was divided by
+    fresh = {row: beyond for row in _longer(whole) if (beyond := _beyond(whole, row, scale)) is not None}
+    if not fresh:
         return whole
-    links = np.flatnonzero(goes_on | np.append(goes_on[1:], False))
-    total = np.zeros(len(goes_on), np.int64)
-    total[links] = whole.width + np.arange(len(links))
-    added = len(goes_on) + np.arange(len(links))
-    later = goes_on[links]
-    before = links[later] - 1
-    rows, index, value = _new(whole, goes_on, links)
-    scale = _scale(whole)
-    parts = [
-        (rows, index, value),
-        (links, total[links], np.ones(len(links))),
-        (added, total[links], -np.ones(len(links))),
-        (added[later], total[before], scale[before] / scale[links[later]]),
+    later = np.array(list(fresh), np.int64)
+    links = np.union1d(later, later - 1)
+    place = np.zeros(len(whole.row_lower), np.int64)
+    place[links] = np.arange(len(links))
+    entries = [*_others(whole, later, place), *_of_totals(whole, later, links, place, scale)]
+    entries += [
+        (np.full(len(index), len(place) + place[row], np.int64), index, value) for row, (index, value) in fresh.items()
     ]
-    row, index, value = (np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.lexsort((index, row))
     none, free = np.zeros(len(links)), np.full(len(links), np.inf)
-    counts = np.bincount(row, minlength=len(goes_on) + len(links))
-    return replace(
+    wider = replace(
         whole,
-        starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-        index=index[order].astype(np.int32),
-        value=value[order],
         row_lower=np.concatenate([whole.row_lower, none]),
         row_upper=np.concatenate([whole.row_upper, none]),
         col_lower=np.concatenate([whole.col_lower, -free]),
         col_upper=np.concatenate([whole.col_upper, free]),
     )
+    return _with(wider, entries)
 
 
-def _goes_on(whole: Matrix) -> NDArray[np.bool_]:
-    """Whether each row holds all columns of the row before it."""
-    counts = np.diff(whole.starts)
-    long = np.append(False, (counts[1:] >= counts[:-1]) & (counts[:-1] >= LONG))
-    row, _, same = _before(whole, long)
-    held = np.bincount(row, same, minlength=len(counts))
-    held_all: NDArray[np.bool_] = held == np.append(0, counts[:-1])
-    return long & held_all
+Entries = tuple[NDArray[np.int64], NDArray[np.integer[Any]], Floats]  # rows, columns, values
 
 
-def _before(whole: Matrix, which: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """For each entry of some rows: its row, where the row before may hold the same column, and whether it does."""
-    rows = np.repeat(np.arange(len(which)), np.diff(whole.starts))
-    keys = rows * whole.width + whole.index
-    asked = keys[which[rows]] - whole.width
-    place = np.searchsorted(keys, asked)
-    return rows[which[rows]], place, keys[place] == asked
+def _longer(whole: Matrix) -> list[int]:
+    """The rows that may hold every column of the row before: long, not shorter, and not begun later or ended sooner."""
+    counts, starts = np.diff(whole.starts), whole.starts
+    rows = np.flatnonzero((counts[1:] >= counts[:-1]) & (counts[:-1] >= LONG)) + 1
+    first, last = whole.index[starts[rows]], whole.index[starts[rows + 1] - 1]
+    before, ended = whole.index[starts[rows - 1]], whole.index[starts[rows] - 1]
+    found: list[int] = rows[(first <= before) & (last >= ended)].tolist()
+    return found
 
 
-def _new(
-    whole: Matrix, goes_on: NDArray[np.bool_], links: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], Ints, NDArray[np.float64]]:
-    """The entries of rows in no chain, and of rows in one what they have beyond the row before, in its added row."""
-    rows, scale = np.repeat(np.arange(len(goes_on)), np.diff(whole.starts)), _scale(whole)
-    row, place, same = _before(whole, goes_on)
-    had = np.where(same, whole.value[place] * scale[row - 1], 0.0)
-    weights = whole.value * scale[rows]
-    weights[goes_on[rows]] = (weights[goes_on[rows]] - had).round(6)
-    added = np.arange(len(goes_on))
-    added[links] = len(goes_on) + np.arange(len(links))
+def _beyond(whole: Matrix, row: int, scale: Floats) -> tuple[Ints, Floats] | None:
+    """What a row has beyond the row before: columns and values; nothing if it does not hold all columns of that."""
+    before, now = (slice(whole.starts[at], whole.starts[at + 1]) for at in (row - 1, row))
+    place = np.searchsorted(whole.index[now], whole.index[before])
+    place = np.minimum(place, now.stop - now.start - 1)
+    if not (whole.index[now][place] == whole.index[before]).all():
+        return None
+    weights = whole.value[now] * scale[row]
+    weights[place] = (weights[place] - whole.value[before] * scale[row - 1]).round(6)
     kept = weights != 0
-    return added[rows[kept]], whole.index[kept], weights[kept] / scale[rows[kept]]
+    return whole.index[now][kept], weights[kept] / scale[row]
 
 
-def _scale(whole: Matrix) -> NDArray[np.float64]:
-    """What each row was divided by."""
-    return whole.names.sort("number")["scale"].to_numpy()
+def _others(whole: Matrix, later: NDArray[np.int64], place: NDArray[np.int64]) -> list[Entries]:
+    """The entries of rows in no chain, and of the first of each, in the row added for it."""
+    rows = np.repeat(np.arange(len(place)), np.diff(whole.starts))
+    target = np.arange(len(place))
+    target[later - 1] = len(place) + place[later - 1]
+    kept = np.ones(len(place), bool)
+    kept[later] = False
+    stay = kept[rows]
+    return [(target[rows[stay]], whole.index[stay], whole.value[stay])]
+
+
+def _of_totals(
+    whole: Matrix, later: NDArray[np.int64], links: NDArray[np.int64], place: NDArray[np.int64], scale: Floats
+) -> list[Entries]:
+    """The totals themselves: in the old place of their row, in the row added for it, and in that of the next."""
+    total, added = whole.width + place, len(place) + place
+    goes_on = scale[later - 1] / scale[later]
+    return [
+        (links, total[links], np.ones(len(links))),
+        (added[links], total[links], -np.ones(len(links))),
+        (added[later], total[later - 1], goes_on),
+    ]
+
+
+def _with(wider: Matrix, entries: list[Entries]) -> Matrix:
+    """The matrix with these entries in place of its own, row by row in order of columns."""
+    row, index, value = (np.concatenate(column) for column in zip(*entries, strict=True))
+    order = np.argsort(row * wider.width + index)
+    counts = np.bincount(row, minlength=len(wider.row_lower))
+    return replace(
+        wider,
+        starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        index=index[order].astype(np.int32),
+        value=value[order],
+    )

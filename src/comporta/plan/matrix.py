@@ -54,45 +54,75 @@ def matrix(columns: pl.DataFrame, rows: Sequence[Rows], totals: pl.DataFrame) ->
     that some flow fills, in order of `total`, its column: total, order, units.
     Refuses: Findings, for rows whose weights are so far apart that the smaller ones would be lost.
     """
-    named = [_numbered(part, totals) for part in rows]
-    limits = pl.concat([limit for limit, _ in named]).with_row_index("number")
-    entries = (
-        pl.concat([weights for _, weights in named])
-        .join(limits.select("cause", "row", "number"), on=["cause", "row"])
-        .filter(pl.col("weight") != 0)
-        .with_columns(scale=pl.col("weight").abs().max().over("number"))
-        .sort("number", "flow")
-    )
-    limits = limits.join(entries.group_by("number").agg(pl.col("scale").first()), on="number", how="left")
-    _tell_far_apart(entries, limits)
-    limits = limits.sort("number").with_columns(pl.col("limit") / pl.col("scale").fill_null(1.0))
-    counts = np.bincount(entries["number"].to_numpy(), minlength=limits.height)
+    limits = [_limits(part, totals) for part in rows]
+    numbered = pl.concat(limits).with_row_index("number")
+    row, index, weight = _entries(rows, limits, totals)
+    starts = np.searchsorted(row, np.arange(numbered.height + 1)).astype(np.int32)
+    scale = np.maximum.reduceat(np.append(np.abs(weight), 0.0), starts[:-1]) if numbered.height else np.ones(0)
+    scale[np.diff(starts) == 0] = 1.0
+    _tell_far_apart(numbered, row, weight, scale)
+    limit = numbered["limit"].to_numpy() / scale
     lower, upper = _column_bounds(columns, totals)
     return Matrix(
-        names=limits.select("number", "cause", "row", pl.col("scale").fill_null(1.0)),
-        starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-        index=entries["flow"].to_numpy().astype(np.int32),
-        value=(entries["weight"] / entries["scale"]).to_numpy().astype(np.float64),
-        row_lower=limits.select(pl.when("equal").then("limit").otherwise(-np.inf)).to_series().to_numpy(),
-        row_upper=limits["limit"].to_numpy(),
+        names=numbered.select("number", "cause", "row", scale=pl.Series(scale)),
+        starts=starts,
+        index=index,
+        value=weight / scale[row],
+        row_lower=np.where(numbered["equal"].to_numpy(), limit, -np.inf),
+        row_upper=limit,
         col_lower=lower,
         col_upper=upper,
     )
 
 
-def _tell_far_apart(entries: pl.DataFrame, limits: pl.DataFrame) -> None:
-    far = entries.filter(pl.col("weight").abs() <= NOTHING * pl.col("scale"))
-    if far.is_empty():
+def _limits(part: Rows, totals: pl.DataFrame) -> pl.DataFrame:
+    """The limits of one set of rows under its cause, in order of their names; orders as: filled − total = 0."""
+    limits = part.limits.select(
+        "row", pl.col("limit").cast(pl.Float64), cause=pl.lit(part.cause), equal=pl.lit(part.sense == "=")
+    )
+    if part.cause == "orders":
+        limits = limits.join(_defined(totals), on="row", how="semi")
+        limits = limits.with_columns(limit=pl.lit(0.0), equal=pl.lit(value=True))
+    return limits.sort("row")
+
+
+def _entries(rows: Sequence[Rows], limits: Sequence[pl.DataFrame], totals: pl.DataFrame) -> tuple[Ints, Ints, Floats]:
+    """Every weight that is not nothing, row by row in order of columns: its row, its column and itself."""
+    parts, before = [], 0
+    for part, limit in zip(rows, limits, strict=True):
+        numbers = limit.select("row", number=pl.row_index().cast(pl.Int64) + before)
+        weights = part.weights.select("row", pl.col("flow").cast(pl.UInt32), pl.col("weight").cast(pl.Float64))
+        if part.cause == "orders":
+            weights = pl.concat([weights, _defined(totals)])
+        parts.append(weights.filter(pl.col("weight") != 0).join(numbers, on="row"))
+        before += limit.height
+    entries = pl.concat([part.select("number", "flow", "weight") for part in parts])
+    row, index, weight = (entries[name].to_numpy() for name in entries.columns)
+    order = np.argsort(row * (int(index.max(initial=0)) + 1) + index)
+    return row[order].astype(np.int32), index[order].astype(np.int32), weight[order]
+
+
+def _defined(totals: pl.DataFrame) -> pl.DataFrame:
+    """The totals of orders in the rows of these, each of them less its total."""
+    return totals.select(row=pl.format("order[{}]", "order"), flow=pl.col("total").cast(pl.UInt32), weight=pl.lit(-1.0))
+
+
+def _tell_far_apart(numbered: pl.DataFrame, row: Ints, weight: Floats, scale: Floats) -> None:
+    small = np.abs(weight)
+    far = small <= NOTHING * scale[row]
+    if not far.any():
         return
-    told = far.group_by("number").agg(pl.col("weight").abs().min(), pl.col("scale").first())
+    told = pl.DataFrame({"number": row[far], "weight": small[far], "scale": scale[row[far]]})
+    told = told.group_by("number").agg(pl.col("weight").min(), pl.col("scale").first())
+    names = numbered.select(pl.col("number").cast(pl.Int32), "row")
     halt_on(
         Finding(
             "out-of-range",
-            row["row"],
-            f"One unit counts as {row['weight']:,g} here and another as {row['scale']:,g}, too far apart to plan with.",
+            one["row"],
+            f"One unit counts as {one['weight']:,g} here and another as {one['scale']:,g}, too far apart to plan with.",
             "Put right the figure that is too large or too small, such as a rate, a recipe or a price.",
         )
-        for row in told.join(limits.select("number", "row"), on="number").sort("number").head(MOST).to_dicts()
+        for one in told.join(names, on="number").sort("number").head(MOST).to_dicts()
     )
 
 
@@ -124,22 +154,6 @@ def between(whole: Matrix, lower: Floats, upper: Floats) -> tuple[Matrix, Ints]:
         col_upper=upper[left],
     )
     return smaller, np.flatnonzero(left).astype(np.int32)
-
-
-def _numbered(part: Rows, totals: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Limits and weights of one set of rows under its cause; orders as: filled − total = 0."""
-    weights = part.weights.select(
-        "row", pl.col("flow").cast(pl.UInt32), pl.col("weight").cast(pl.Float64), cause=pl.lit(part.cause)
-    )
-    limits = part.limits.select("row", pl.col("limit").cast(pl.Float64), cause=pl.lit(part.cause))
-    limits = limits.with_columns(equal=pl.lit(part.sense == "="))
-    if part.cause != "orders":
-        return limits.sort("row"), weights
-    total = totals.select(
-        row=pl.format("order[{}]", "order"), flow="total", weight=pl.lit(-1.0), cause=pl.lit(part.cause)
-    )
-    defined = limits.join(total, on="row", how="semi").with_columns(limit=pl.lit(0.0), equal=pl.lit(value=True))
-    return defined.sort("row"), pl.concat([weights, total])
 
 
 def _column_bounds(columns: pl.DataFrame, totals: pl.DataFrame) -> tuple[Floats, Floats]:
