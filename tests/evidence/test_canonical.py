@@ -1,7 +1,7 @@
 """One canonical text for a page, a PDF, a text and a paste; what cannot be read is a finding, never a traceback."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from comporta.case.gathered import Gathered
@@ -88,6 +88,7 @@ def test_marks_that_nobody_sees_are_taken_out():
     assert lines("Two hun\u00addred\u200b chips\u00a0came.".encode()) == ["Two hundred chips came."]
 
 
+@settings(deadline=None)  # the first page loads what reads pages
 @given(some.binary(max_size=400))
 def test_any_bytes_are_text_or_a_finding(data):
     found, codes = read(data, "any.html")

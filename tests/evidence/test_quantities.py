@@ -58,6 +58,10 @@ El 910C y el 950PR son de 4 nm, y sigue el N+2.                  = -
 """
 
 CHINESE = """
+没有一家买方拿到超过7.5万颗          = up to *..75000 chip unit-by-counter turned
+不到原计划的六成                     = less than *..60 percent tenths
+月產能11萬片                         = exactly 110000 wafer unit-before
+合同约定的40个机柜还缺11个           = exactly 40 rack; exactly 11 rack unit-before
 已訂購逾 40 萬 顆                    = more than 400000..* chip unit-by-counter
 约7.5萬枚                            = about 75000 chip unit-by-counter
 幾十萬枚晶片待運                     = several 200000..900000 chip
@@ -107,6 +111,34 @@ def test_spanish_quantities(sentence, expected):
 @pytest.mark.parametrize(("sentence", "expected"), lines(CHINESE))
 def test_chinese_quantities_in_simplified_and_traditional_characters(sentence, expected):
     assert figures(sentence, "zh") == expected
+
+
+IN_PASSING = """
+en | None of the buyers may take more than 75,000 chips. = up to *..75000 chip turned
+en | It never bought more than 300 servers.              = up to *..300 server turned
+en | No chip is worth more than $30,000.                 = more than 30000..* USD
+en | It did not say if more than 5,000 chips came.       = more than 5000..* chip
+en | It put the backlog closer to 120,000 units.         = about 120000 unit
+en | More than half went to Broadcom.                    = more than 0.5..* share
+en | It wants more than half a million chips.            = more than 500000..* chip
+en | Both sides agree, and the two countries meet.       = -
+pt | Nenhum comprador recebeu mais de 75 mil chips.      = up to *..75000 chip turned
+pt | A Nvidia ficou com mais de metade.                  = more than 0.5..* share
+pt | Recebeu 400 pedidos e negou apenas 12.              = exactly 400 shipment; exactly 12 unit-open
+pt | Eram 50 engenheiros; hoje bastam 20.                = exactly 50 person; exactly 20 unit-open
+pt | Entregará 650 mil Ascend.                           = exactly 650000 chip unit-by-product
+pt | Cumpre as regras dos dois países.                   = -
+es | Ningún comprador recibió más de 75.000 chips.       = up to *..75000 chip turned
+es | Detectan, si acaso, la mitad.                       = exactly 0.5 share
+es | Quedan solo 12.                                     = exactly 12 unit-open
+"""
+
+
+@pytest.mark.parametrize("line", IN_PASSING.strip().splitlines())
+def test_quantities_told_in_passing(line):
+    given, told = line.rsplit(" = ", 1)
+    language, sentence = (part.strip() for part in given.split("|"))
+    assert figures(sentence, language) == [one.strip() for one in told.split(";") if one.strip() != "-"]
 
 
 @pytest.mark.parametrize(

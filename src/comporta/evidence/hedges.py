@@ -137,7 +137,8 @@ def _is_cue(plain: str, match: re.Match[str], language: str) -> bool:
             before, after
         )
     if language == "pt" and word.lower() == "caso":
-        return not re.search(r"\b(?:o|do|no|ao|um|este|neste|em|cada|deste|qualquer)\s+$", before, re.I)
+        named = re.search(r"\b(?:o|do|no|ao|um|este|neste|em|cada|deste|qualquer)\s+$", before, re.I)
+        return named is None and after[:1] != "-"
     if language == "zh" and word == "只有":
         return re.match(r"[^,。]{1,16},[^。]{0,16}才", after) is not None
     if language == "zh":

@@ -12,16 +12,12 @@ from functools import lru_cache
 from comporta.evidence.days import days
 from comporta.evidence.folds import folded
 from comporta.evidence.gazetteer import codes
-from comporta.evidence.inflection import forms
 from comporta.evidence.lexicons import lexicon
+from comporta.evidence.number_cues import AHEAD, BACK, MOVED, bound_before, cues, turned
 from comporta.evidence.numerals import Numeral, alternatives, numerals
 from comporta.evidence.unit_nouns import MEASURES, UnitFound, money_before, money_of, unit_after, unit_before
 
-BOUNDS = ("exactly", "about", "more than", "at least", "up to", "less than", "between", "several")
-BACK, AHEAD = 48, 24
 MEASURE_BEFORE = re.compile(r"\b(TPP|TOPS|TFLOPS)\s*(?:of|de|is|was|é de|es de|为|达|是|:)\s*(?:about\s+)?$")
-NEGATED = re.compile(r"(?:\b(?:not|cannot|no|não)\s+(?:\w+\s+){0,3}|不(?:得|能|可|会)\w{0,4})$", re.I)
-TO = re.compile(r"até|hasta", re.I)
 TOLD = ("percent", "share", "pair", "odd")
 
 
@@ -30,7 +26,8 @@ class Quantity:
     """One figure of a sentence: low and high are what it says of the value; None is a side it leaves open.
 
     `per` is the period or piece a rate is for; `share` is "each" or "total" where the text says so; `flags` tell what a
-    reader should confirm: foreign-separators, unit-open, unit-by-product, unit-by-counter, about, before, after.
+    reader should confirm: foreign-separators, unit-open, unit-by-product, unit-by-counter, about, before, after, turned
+    (no more than, told with the "no" apart).
     """
 
     low: Decimal | None
@@ -52,82 +49,6 @@ class Quantity:
         return told
 
 
-VERBS = (
-    r"(?:还|仍|再)?(?:只能|可以|可|能|需要|需|将|要|会|已)?"
-    r"(?:生产|出货|采购|购买|交付|提供|订购|销售|进口|供应|接收|增加|增至|达到|达|有|为|包含|包括|涵盖|涉及|装有|容纳|囤积|囤|买进|卖出|运送|运出|发出|上调|下调|提高|上涨|下跌|上升|下降|增长|减少|扩至|升至|降至)?(?:了)?"
-)
-ARTICLES = r"(?:os|as|los|las|el|the|its|a|an|o|um|uma|un|una)"
-CHANGES = re.compile(r"\s(?:para|a|a los|a las|hasta|até)\s+(?:[A-Z]*\$\s?)?(?:\d|cerca|mais|más|unos|quase|casi)")
-MOVED = re.compile(r"(?:pass|pas)\w+\s+de$", re.I)
-
-
-def _run_on(words: Iterable[str]) -> str:
-    """Cues, of which those that end in "de" may run on into an article: del, dos, das."""
-    return re.sub(r"\bde(?=\||$)", r"d(?:el?|e\\s+l[oa]s|[oa]s?)", alternatives(words))
-
-
-@dataclass(frozen=True)
-class Cues:
-    """The cues around numbers in one language, compiled."""
-
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    bound_of: dict[str, str]
-    to: re.Pattern[str]
-    between: re.Pattern[str]
-    changed: re.Pattern[str]
-    turned: re.Pattern[str]
-    ordinal: re.Pattern[str]
-    each: re.Pattern[str]
-    total: re.Pattern[str]
-    per: re.Pattern[str]
-    per_of: dict[str, str]
-
-
-def _conjugated(verbs: Iterable[str], language: str) -> Iterator[str]:
-    """Every form of verbs that bound a number: exceed, superar, rondar; the infinitive too."""
-    for verb in verbs:
-        yield verb.split(">")[0]
-        for made in forms(verb, language).values():
-            yield from made
-
-
-@lru_cache
-def cues(language: str) -> Cues:
-    """The compiled cues of a language."""
-    held = lexicon("quantities", language)
-    before = {
-        form: bound for bound, verbs in held.get("bound_verbs", {}).items() for form in _conjugated(verbs, language)
-    }
-    before |= {cue.lower(): bound for bound, words in held["bounds"].items() for cue in words}
-    after = {cue.lower(): bound for bound, words in held["after"].items() for cue in words}
-    per = {word.lower(): unit for unit, words in held["per"].items() for word in words}
-    left, right = ("", "") if language == "zh" else (r"(?<![^\W_])", r"(?![^\W_])")
-    joint = r"\s*" if language == "zh" else r"\s+"
-    words = {name: alternatives(held[name]) for name in ("between", "to", "change", "ordinal", "each", "total")}
-    return Cues(
-        re.compile(
-            rf"{left}({_run_on(before)}){VERBS if language == 'zh' else ''}"
-            rf"(?:{joint}(?:{words['total']}|{ARTICLES}))?\s*$",
-            re.I,
-        ),
-        re.compile(rf"\s?({alternatives(after)}){right}", re.I),
-        before | after,
-        re.compile(
-            rf"{joint}({words['to']}){joint}(?:de\s+)?(?:(?:{_run_on(before)})\s*)?(?:{ARTICLES}\s+)?$|\s*[-~]\s*$",
-            re.I,
-        ),
-        re.compile(rf"{left}({words['between']})\s*$", re.I),
-        re.compile(rf"{left}(?:{words['change']})[^,;.]*$", re.I),
-        re.compile(rf"{left}(?:{words['change']})[^;.]*$", re.I),
-        re.compile(rf"{left}(?:{words['ordinal']})\s*$"),
-        re.compile(rf"{left}(?:{words['each']}){right}", re.I),
-        re.compile(rf"{left}(?:{words['total']}){right}", re.I),
-        re.compile(rf"{joint if language != 'zh' else ''}({alternatives(per)}){right}", re.I),
-        per,
-    )
-
-
 def quantities(text: str, language: str, taken: Iterable[tuple[int, int]] | None = None) -> list[Quantity]:
     """The quantities of a text, in order; `taken` are spans whose numbers are days, where the caller knows them."""
     plain = folded(text, language)
@@ -147,10 +68,12 @@ def quantities(text: str, language: str, taken: Iterable[tuple[int, int]] | None
 
 @lru_cache
 def _parts(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """The words for halves, thirds and other parts, compiled, and which part each means."""
-    held = lexicon("quantities", language)["shares"]
-    part_of = {word.lower(): part for part, words in held.items() for word in words}
-    return re.compile(rf"(?<![^\W_])({alternatives(part_of)})" if part_of else r"(?!)", re.I), part_of
+    """The words for halves, thirds and other parts, compiled, and which part each means; some only behind a bound."""
+    held = lexicon("quantities", language)
+    part_of = {word.lower(): part for part, words in held["shares"].items() for word in words}
+    bare = {word.lower(): part for part, words in held.get("part_behind_bound", {}).items() for word in words}
+    pattern = alternatives(part_of) + (rf"|(?P<bare>{alternatives(bare)})(?![^\W_]|\s+an?\b)" if bare else "")
+    return re.compile(rf"(?<![^\W_])({pattern})" if pattern else r"(?!)", re.I), bare | part_of
 
 
 def _shares(plain: str, language: str) -> Iterator[Quantity]:
@@ -158,7 +81,9 @@ def _shares(plain: str, language: str) -> Iterator[Quantity]:
     pattern, part_of = _parts(language)
     for match in pattern.finditer(plain):
         over, under = part_of[re.sub(r"\s+", " ", match[1].lower())].split("/")
-        bound, start = _bound(plain, language, match.start())
+        bound, start = bound_before(plain, language, match.start())
+        if match.groupdict().get("bare") and start == match.start():
+            continue
         end = match.start() + len(re.sub(r"\s+(?:of|the|its|their|d|de)$", "", match.group()))
         low, high, bound = _sides(Numeral(0, 0, Decimal(0), Decimal(0)), Decimal(over) / Decimal(under), bound)
         yield Quantity(low, high, bound, "share", start, end, plain[start:end])
@@ -209,7 +134,7 @@ def _range(plain: str, language: str, first: Numeral, second: Numeral) -> list[Q
         len(before) - opened.start() if opened else len(before) - len(_without_money(before, language))
     )
     told = _of(plain, language, second, unit)
-    bound, start = _bound(plain, language, start)
+    bound, start = bound_before(plain, language, start)
     extra = (bound,) if bound not in ("exactly", "") else ()
     return [replace(told, low=low[0], high=high[0], bound="between", start=start, text=plain[start : told.end],
                     flags=tuple(dict.fromkeys((*low[1], *high[1], *told.flags, *extra))))]  # fmt: skip
@@ -250,13 +175,32 @@ def _same_scale(first: Numeral, second: Numeral, *, falls: bool) -> Numeral:
 
 def _single(plain: str, language: str, one: Numeral, since: int) -> Quantity | None:
     unit = _unit(plain, language, one)
-    if one.plain and (unit is None or cues(language).ordinal.search(plain[max(since, one.start - BACK) : one.start])):
+    if one.plain and cues(language).ordinal.search(plain[max(since, one.start - BACK) : one.start]):
         return None
+    if one.plain and unit is None and (one.word or not _stands_alone(plain, one)):
+        return None
+    few = one.word and one.plain and one.low <= 10 and unit is not None and unit.unit in KNOWN_ALREADY
+    if few and DEFINITE.search(plain[: one.start]):
+        return None  # "the two countries" counts nothing
     if one.plain and one.low < 100 and (_compound(plain, one.end, language) or KIND_OF.search(plain[: one.start])):
         return None
     if one.word and one.plain and unit is not None and unit.unit == "person" and one.low <= 10:
         return None
     return _of(plain, language, one, unit)
+
+
+KNOWN_ALREADY = ("country", "company", "person")
+DEFINITE = re.compile(r"(?:\b(?:the|both|d?os|d?as|nos|nas|aos|às|pelos|pelas|los|las)\s+|两?国?这)$", re.I)
+ALONE = re.compile(
+    r"\b(?:only|just|barely|apenas|somente|s[óo]|bastam?|bastava[mn]?|solo|solamente|bastan?|restam?|faltam?|quedan?|faltan?)\s+$",
+    re.I,
+)
+CLOSES = re.compile(r"\s*(?:[.;!?\"]|$|,(?!\d))")
+
+
+def _stands_alone(plain: str, one: Numeral) -> bool:
+    """Whether a bare number counts what is known already: "and denied only 12"."""
+    return one.low > 1 and ALONE.search(plain[: one.start]) is not None and CLOSES.match(plain, one.end) is not None
 
 
 KIND_OF = re.compile(
@@ -297,13 +241,15 @@ def _of(plain: str, language: str, one: Numeral, unit: UnitFound | None) -> Quan
     """The quantity of one number and its unit."""
     value, flags = _read(one, unit)
     before = plain[max(0, one.start - 8) : one.start]
-    bound, start = _bound(plain, language, one.start - (len(before) - len(_without_money(before, language))))
+    bound, start = bound_before(plain, language, one.start - (len(before) - len(_without_money(before, language))))
     end = unit.end if unit is not None else one.end
     behind = cues(language).after.match(plain, one.end) or cues(language).after.match(plain, end)
     if behind and bound in ("exactly", "about"):
         bound, end = cues(language).bound_of[behind[1].lower()], max(end, behind.end())
     flags = (*flags, *(unit.flags if unit is not None else ("unit-open",)))
     per, end = _per(plain, language, end)
+    if bound == "up to" and turned(plain, start):
+        flags = (*flags, "turned")
     low, high, bound = _sides(one, value, bound)
     return Quantity(low, high, bound, unit.unit if unit is not None else "", start, end, plain[start:end],
                     per=per, share=_share(plain, language, start, end), flags=flags)  # fmt: skip
@@ -321,31 +267,6 @@ def _sides(one: Numeral, value: Decimal, bound: str) -> tuple[Decimal | None, De
     if bound in ("up to", "less than"):
         return None, value, bound
     return value, value, bound
-
-
-def _bound(plain: str, language: str, start: int) -> tuple[str, int]:
-    """The bound that stands before a number, and where its words start; of two ("at least some") the firmer one."""
-    bound, known = "exactly", cues(language)
-    for _ in range(2):
-        cue = known.before.search(plain, max(0, start - BACK), start)
-        if cue is None:
-            break
-        here = known.bound_of[_cue_word(cue[1], known)]
-        if MOVED.match(cue[1]) and CHANGES.search(plain[start : start + 60]):
-            break  # "passed from 5 to 9": where a change begins, and no limit
-        upper = re.search(r"\bde\s+$", plain[max(0, cue.start() - 4) : cue.start()])
-        if TO.match(cue[1]) and not upper and known.turned.search(plain[max(0, cue.start() - 60) : cue.start()]):
-            here = "exactly"  # "fell to": where a change ends, and no limit
-        if here == "more than" and NEGATED.search(plain[max(0, cue.start() - 36) : cue.start()]):
-            here = "up to"
-        bound, start = here if bound in ("exactly", "about") else bound, cue.start()
-    return bound, start
-
-
-def _cue_word(text: str, known: Cues) -> str:
-    """The cue as the lexicon writes it, with single spaces and without an article it runs on into."""
-    word = re.sub(r"\s+", " ", text.lower())
-    return word if word in known.bound_of else re.sub(r"\bd(?:el?|e l[oa]s|[oa]s?)$", "de", word)
 
 
 def _per(plain: str, language: str, end: int) -> tuple[str, int]:

@@ -15,7 +15,7 @@ from comporta.case.gathered import AT, Gathered
 from comporta.case.references import tell_names
 from comporta.case.sheets import csv_sheet
 from comporta.case.tables import Row, choice, count, day, number, text, words
-from comporta.evidence.quantities import BOUNDS
+from comporta.evidence.number_cues import BOUNDS
 from comporta.evidence.zones import ZONES
 from comporta.findings import halt_on
 

@@ -85,7 +85,8 @@ def _judged(text: str, language: str, times: list[Time], telling: Telling, figur
     found = [one for one in cues(text, language) if not _inside(one.start, [(t.start, t.end) for t in times])]
     conditions = [_to_clause_end(text, one) for one in found if one.category == "condition"]
     conditions += [Cue("condition", one.start, one.end, one.text) for one in times if one.kind == "condition"]
-    signs = [_sign(text, language, telling, found, one.start) for one in figures] or [polarity(found)]
+    told = [one for one in found if one not in _turning(found, figures)]
+    signs = [_sign(text, language, telling, told, one.start) for one in figures] or [polarity(found)]
     return Candidate(
         0, len(text), text, language,
         times=tuple(times),
@@ -99,6 +100,14 @@ def _judged(text: str, language: str, times: list[Time], telling: Telling, figur
         basis="told" if telling.chain else "",
         flags=("two-signs",) if len(set(signs)) > 1 else (),
     )  # fmt: skip
+
+
+def _turning(found: list[Cue], figures: list[Quantity]) -> list[Cue]:
+    """The negations that already made "up to" of "more than": they deny nothing besides."""
+    nots = [one for one in found if one.category == "not"]
+    turned = [figure.start for figure in figures if "turned" in figure.flags]
+    return [max((one for one in nots if one.end <= at), key=lambda one: one.end) for at in turned
+            if any(one.end <= at for one in nots)]  # fmt: skip
 
 
 def _sign(text: str, language: str, telling: Telling, found: list[Cue], at: int) -> str:

@@ -78,6 +78,7 @@ def tellings(told: Sentence) -> list[Found]:
     found = [*_behind_words(told)]
     if told.language != "zh":
         found += [*_by_agents(told), *_reckoned(told), *_revised(told)]
+        found += _only_that(told)
     for verb in verbs_of_telling(told.plain, told.language):
         found += _by_verb(told, verb)
     return found
@@ -153,6 +154,22 @@ def _quoted(told: Sentence, at: int) -> Source | None:
 def _revised(told: Sentence) -> Iterator[Found]:
     """ "X trimmed its forecast": who revises a forecast tells one."""
     for match in told.known.revised.finditer(told.plain):
+        start = _clause_start(told.plain, match.start(), told.language)
+        source = head([one for one in told.marks if one.end <= match.start()], start, match.start())
+        if source is not None:
+            yield _named(source, told.text, source.start), (source.start, match.end())
+
+
+ONLY_THAT = re.compile(
+    r"\b(?:would not|wouldn't|declined to|refused to|não qu\w+|não soube|recus\w+|no qui\w+|no supo|rehusó)"
+    r"\s+[^.;:\"]{3,90}?\b(?:only|just|except|apenas|só|salvo|solo|sólo|solamente)\s+(?:that|que)\b",
+    re.I,
+)
+
+
+def _only_that(told: Sentence) -> Iterator[Found]:
+    """ "X would not say how many, only that": whoever keeps one thing back tells the other."""
+    for match in ONLY_THAT.finditer(told.plain):
         start = _clause_start(told.plain, match.start(), told.language)
         source = head([one for one in told.marks if one.end <= match.start()], start, match.start())
         if source is not None:
@@ -343,7 +360,25 @@ def _name_after(plain: str, verb: Verb, start: int) -> Source | None:
 
 def _closing(told: Sentence, verb: Verb) -> list[Found]:
     """ "…, adiantou hoje o jornal": the verb stands right behind a comma or a quote, and its subject behind it."""
-    before = re.sub(r"\s(?:se|lo|así lo|o)$", "", told.plain[: verb.start].rstrip())
+    before = LIMITS.sub("", told.plain[: verb.start].rstrip())
     if len(before) < 4 or before[-1] not in ',"-':
         return []
-    return _behind_verb(told, verb, verb.start)
+    return _behind_verb(told, verb, verb.start) or _unnamed_again(told, verb, before)
+
+
+LIMITS = re.compile(r"\s(?:se|lo|así lo|o|(?:se\s+)?(?:limit\w+)(?:-se)?\s+a)$", re.I)
+ONE_OF_THEM = re.compile(
+    r"\s+(?:um|uma|outr[oa]|uno|una|otr[oa]|one|another)\s+(?:del[ea]s|d[oa]s\s+\w+|de\s+(?:ellos|ellas|los\s+\w+|las\s+\w+)|of\s+them)\b",
+    re.I,
+)
+ENDS_THERE = re.compile(r"(?:\s+[^\s,;.:\"]+){0,2}\s*[.;]?\s*$")
+
+
+def _unnamed_again(told: Sentence, verb: Verb, before: str) -> list[Found]:
+    """ "…", he said before and does not say again who he is: a speaker all the same, as one of them is."""
+    one = ONE_OF_THEM.match(told.plain, verb.end)
+    quoted = '"' in before[-2:] and ENDS_THERE.match(told.plain, verb.end) is not None
+    if one is None and (verb.weak or not quoted):
+        return []
+    end = one.end() if one else verb.end
+    return [(Source("company", "", verb.start, end, told.text[verb.start : end]), (verb.start, len(told.plain)))]

@@ -132,10 +132,24 @@ def _single(plain: str, language: str, known: Telltale) -> Iterator[Verb]:
     """The verbs of one word."""
     for match in WORD.finditer(plain):
         word, before = match.group().lower(), plain[max(0, match.start() - 24) : match.start()]
-        if word in known.done and word not in known.verbs and re.search(HAVING[language], before, re.I):
+        if (LIMITED.search(before) and _infinitive(word, language)) or (
+            word in known.done and word not in known.verbs and re.search(HAVING[language], before, re.I)
+        ):
             yield Verb(match.start(), match.end(), weak=False)
         elif word in known.verbs and not _only_looks(word, before, known, language):
             yield Verb(match.start(), match.end(), weak=known.verbs[word])
+
+
+LIMITED = re.compile(r"\blimit\w+(?:-se)?\s+a\s+$", re.I)
+
+
+@lru_cache
+def _infinitive(word: str, language: str) -> bool:
+    """Whether a word is the infinitive of a verb of telling: he only went as far as to point out."""
+    told = lexicon("telling", language)
+    return word == ("dizer" if language == "pt" else "decir") or any(
+        word == verb.partition(">")[0] for name in ("strong", "weak") for verb in told.get(name, [])
+    )
 
 
 def _only_looks(word: str, before: str, known: Telltale, language: str) -> bool:

@@ -13,7 +13,9 @@ MEASURES = frozenset({"percent", "percentage point", "GB", "TB", "GB/s", "TB/s",
                       "PFLOPS", "TOPS", "times", "mm2", "hour", "share"})  # fmt: skip
 TIMES = frozenset({"hour", "day", "week", "month", "year"})
 TOKEN = re.compile(r"\s*([^\W_](?:[\w/²]|[.'-](?=\w))*|[^\w\s])")
-CODE = re.compile(r"(?:[A-Z]{1,4}-?\d{2,4}[A-Z]{0,3}|\d{3}[A-Z]{1,3}|MI\d{3}X?)s?$")
+CODE = re.compile(
+    r"(?:[A-Z]{1,4}-?\d{2,4}[A-Z]{0,3}|\d{3}[A-Z]{1,3}|MI\d{3}X?|Ascends?|Hoppers?|Blackwells?|Rubins?|Kunlun|Siyuan)s?$"
+)
 PHRASE = re.compile(r"[^\s,;.()]+(?:\s+[^\s,;.()]+){0,3}")
 FURTHEST = 8
 

@@ -53,6 +53,7 @@ def unit_after_zh(text: str, end: int) -> UnitFound | None:
     if counter is None:
         return None
     other = _described(text, counter, kinds) or _topic(text, end, counter[1], kinds)
+    other = other or _again(text, end, counter[1], kinds)
     if other is not None:
         return other
     return UnitFound(kinds.counted[counter[1]], counter.end(), ("unit-by-counter",))
@@ -75,6 +76,21 @@ def _described(text: str, counter: re.Match[str], kinds: Counted) -> UnitFound |
     if clause is None or kinds.unit_of[clause[1]] not in FITS.get(counter[1], {kinds.unit_of[clause[1]]}):
         return None
     return UnitFound(kinds.unit_of[clause[1]], clause.end())
+
+
+CAPACITY = re.compile(r"(?:产能|投片量?|晶圆代工|封装线)[^。;:!?]*$")
+
+
+def _again(text: str, end: int, counter: str, kinds: Counted) -> UnitFound | None:
+    """What the same counter counted before: 40个机柜还缺11个; a capacity in 片 is one in wafers: 月产能11万片."""
+    before = re.split(r"[。;:!?]", text[:end])[-1]
+    for told in re.finditer(rf"[\d万亿千百十一二三四五六七八九两几]{counter}(?P<noun>[^,。;:!?\d]{{1,8}})", before):
+        noun = _noun(told["noun"], 0, kinds)
+        if noun is not None:
+            return UnitFound(noun.unit, end + len(counter), ("unit-before",))
+    if counter == "片" and CAPACITY.search(before):
+        return UnitFound("wafer", end + len(counter), ("unit-before",))
+    return None
 
 
 def _topic(text: str, end: int, counter: str, kinds: Counted) -> UnitFound | None:

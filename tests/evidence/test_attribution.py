@@ -1,0 +1,33 @@
+"""Who tells a statement: the class of the last source, in the turns of phrase that news uses."""
+
+import pytest
+
+from comporta.evidence.attribution import sources
+
+TOLD = """
+en | The official would not say how many, only that more had come.       = official
+en | The Democrat recalled that 6,200 servers had vanished.              = official
+en | Sources point to increases of 8%.                                   = anonymous
+en | "They open every box," said one of them.                            = company
+pt | "É um pente-fino", contou um deles.                                 = company
+pt | "Se houver desvio, cancelamos tudo", disse.                         = company
+pt | Segundo o subsecretário, cada comprador leva 75 mil chips.          = official
+pt | Fontes da indústria falam em aumentos de 8%.                        = anonymous
+pt | O ministro não quis dizer quantos, apenas que são muitos.           = official
+pt | Para o BTG Pactual, o corte já era esperado.                        = company
+pt | Já a Cambricon não comenta.                                         = author
+es | «No tenemos ninguna señal», aclaró.                                 = company
+es | «Es cuestión de semanas», se limitó a señalar una portavoz.         = company
+es | Las autoridades han asegurado 9 mil tarjetas.                       = author
+es | El ministro aseguró que llegarán 9 mil tarjetas.                    = official
+es | Fuentes del sector hablan de subidas del 8 %.                       = anonymous
+zh | 其中一人表示，这批货属于腾讯。                                      = company
+zh | 工信部副部長指出，月底前會公布。                                    = official
+"""
+
+
+@pytest.mark.parametrize("line", TOLD.strip().splitlines())
+def test_the_last_source_is_of_its_class(line):
+    given, kind = line.rsplit(" = ", 1)
+    language, sentence = (part.strip() for part in given.split("|"))
+    assert sources(sentence, language).kind == kind.strip()

@@ -1,0 +1,31 @@
+"""Hedges: the words that take certainty from a statement, and the words that only look like them."""
+
+import pytest
+
+from comporta.evidence.hedges import cues
+
+HEDGED = """
+en | No timetable has been set.                                  = unknown
+pt | A rede faria três viagens por semana.                       = conditional
+pt | Em causa estarão 42 mil placas.                             = hearsay
+pt | Ainda sem data, a entrega fica em aberto.                   = unknown
+pt | O mercado não a tratou como caso-base.                      = -
+pt | A nova portaria vale para todos.                            = -
+pt | A maioria das baterias vem de lá.                           = -
+es | La red haría tres viajes por semana.                        = conditional
+es | La batería viene de allí.                                   = -
+zh | 何时放行尚无定论。                                          = unknown
+zh | 出货或推迟到明年。                                          = possible
+zh | 能否放行，視北京态度而定。                                  = unknown
+zh | 监管部门口头要求企业暂停订购。                              = -
+zh | 监管部门口头同意企业订购。                                  = principle
+zh | 现在还说不准。                                              = unknown
+"""
+
+
+@pytest.mark.parametrize("line", HEDGED.strip().splitlines())
+def test_a_hedge_is_found_with_its_category(line):
+    given, told = line.rsplit(" = ", 1)
+    language, sentence = (part.strip() for part in given.split("|"))
+    found = [one.category for one in cues(sentence, language) if one.category != "not"]
+    assert found[:1] == [one for one in [told.strip()] if one != "-"]
