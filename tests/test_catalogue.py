@@ -108,6 +108,15 @@ def _claimed(written: str, instead: str) -> Callable[[Path], None]:
     return act
 
 
+def _changed(folder: Path) -> None:
+    """Changes an archived report by hand, and reads it again."""
+    report = read_report(b"Alibaba wants more than 200,000 H200 chips, two people said.", "a.txt", Gathered())
+    assert report is not None
+    archived(folder, report, retrieved=date(2026, 1, 17))
+    (folder / "reports" / f"{report.id}.txt").write_text("Alibaba wants none.", encoding="utf-8")
+    archived(folder, report, retrieved=date(2026, 1, 18))
+
+
 def _cited_too_soon(folder: Path) -> None:
     """Cites a candidate for a figure."""
     write_evidence(write_case(folder))
@@ -134,6 +143,7 @@ ACTS: dict[str, Callable[[Path], object]] = {
     "encoding-guessed": _reported("«40.000» placas à fábrica, disse não ser possível.".encode("cp1252"), "old.txt"),
     "hidden-marks": _reported("Ordered \u202e000,02\u202c chips.".encode(), "turned.txt"),
     "no-answer": _no_answer,
+    "archive-changed": _changed,
     "not-accepted": _cited_too_soon,
     "not-in-the-text": _claimed("Alibaba wants", "Alibaba never wants"),
     "not-in-the-quote": _claimed(",200000,,more than,", ",2000000,,more than,"),

@@ -40,6 +40,7 @@ CATALOGUE: dict[str, str] = {
     "unknown-supposition": "A supposition is asked for that the case does not define.",
     "conflicting-suppositions": "Two suppositions change the same thing differently.",
     "unknown-goal": "A goal or share rule is asked for that does not exist.",
+    "archive-changed": "An archived report is not, byte for byte, what was archived under its hash.",
     "no-text": "A report holds no text that could be read.",
     "no-body": "A report holds lines, but none of them is of an article.",
     "not-in-the-text": "A quote does not stand, letter by letter, in the text it is said to be from.",

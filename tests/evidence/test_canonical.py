@@ -73,10 +73,32 @@ def test_a_pdf_gives_its_lines_and_broken_lines_are_joined():
         ("<meta charset=gbk><p>阿里巴巴订购超过二十万枚芯片。".encode("gbk"), "d.html", []),
         ("Ordered \u202e000,02\u202c chips.".encode(), "e.txt", ["hidden-marks"]),
         ("Plain text.".encode("utf-16"), "f.txt", []),
+        ("Chegam 400 mil chips à China, disse.".encode("utf-16-le"), "g.txt", ["encoding-guessed"]),
+        ("<p>Chegam 400 mil chips à China, disse.".encode("utf-16-be"), "h.html", ["encoding-guessed"]),
+        ("Licença não é automática, é exceção à lei e à praxe".encode()[:-1] + b"\xc3", "i.txt", ["encoding-guessed"]),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_plainly_is_a_finding(data, name, codes):
     assert read(data, name)[1] == codes
+
+
+def test_a_page_in_utf_8_with_a_broken_letter_keeps_all_the_others():
+    page = "<meta charset=utf-8><p>A licença não é automática: é exceção à regra, e não há praxe.".encode()
+    found, _ = read(page + b"\xe9<p>" + "Não há outra decisão.".encode(), "a.html")
+    assert found is not None
+    assert found.text.startswith("A licença não é automática: é exceção à regra, e não há praxe.")
+
+
+def test_what_is_nested_deep_is_read_and_what_is_too_deep_is_told():
+    def nested(depth):
+        inner = "<div>" * depth + "<p>Alibaba bought 3,000.</p>" + "</div>" * depth
+        return read(f"<body><p>Nvidia sold 5,000.</p>{inner}<p>It says so.</p>".encode(), "a.html")
+
+    found, codes = nested(1000)
+    assert found is not None
+    assert [line.text for line in found.lines] == ["Nvidia sold 5,000.", "Alibaba bought 3,000.", "It says so."]
+    assert codes == []
+    assert nested(5000)[1] == ["too-large"]
 
 
 def test_a_page_as_deep_as_a_well_is_read_without_falling_in():

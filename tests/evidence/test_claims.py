@@ -167,9 +167,27 @@ def test_a_review_file_goes_out_and_its_decisions_come_back(tmp_path):
     lines[3] = lines[3].replace(",,d-1", "accept,,d-1").replace("200000", "210000")
     path = tmp_path / "review.txt"
     path.write_text("\n".join([header, *lines]), encoding="utf-8")
-    assert taken(records, path, recorded=DAY) == {"accepted": 0, "rejected": 1, "edited": 1, "left open": 2}
+    counts = {"accepted": 0, "rejected": 1, "edited": 1, "decided so already": 0, "left open": 2}
+    assert taken(records, path, recorded=DAY) == counts
     assert stands(tmp_path)["b-1"] == "rejected"
     assert standing(read_records(tmp_path))["d-1"]["low"] == 210000.0
+    written = [(tmp_path / f"{name}.csv").read_bytes() for name in ("claims", "reviews")]
+    counts |= {"rejected": 0, "edited": 0, "decided so already": 2}
+    assert taken(read_records(tmp_path), path, recorded=DAY) == counts, "a file that is taken twice decides once"
+    assert [(tmp_path / f"{name}.csv").read_bytes() for name in ("claims", "reviews")] == written
+
+
+def test_an_edit_that_is_stopped_halfway_leaves_neither_version_nor_decision(tmp_path, monkeypatch):
+    write(tmp_path)
+    written = [(tmp_path / f"{name}.csv").read_bytes() for name in ("claims", "reviews")]
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("comporta.evidence.claims.decide", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        edit(read_records(tmp_path), "d-1", {"low": "250000"}, recorded=DAY)
+    assert [(tmp_path / f"{name}.csv").read_bytes() for name in ("claims", "reviews")] == written
 
 
 def test_a_review_file_that_changes_a_quote_is_refused(tmp_path):

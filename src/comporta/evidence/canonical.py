@@ -80,7 +80,7 @@ def _read(data: bytes, name: str, gathered: Gathered) -> Canonical | None:
     if MARKUP.match(data[:4096]) or name.lower().endswith((".html", ".htm", ".xhtml")):
         from comporta.evidence.markup import html_lines, said_of_itself
 
-        lines, said = html_lines(text)
+        lines, said = html_lines(text, name, gathered)
         page = assembled(lines, "html", name, gathered)
         about, kept = said_of_itself(text) if page.lines else ({}, None)
         return replace(page, said=said | about, kept=kept)
@@ -145,7 +145,9 @@ def _decoded(data: bytes, name: str, gathered: Gathered) -> str | None:
             if text is None:
                 _tell_not_text(name, gathered)
             return text
-    if data.startswith(BINARY) or b"\0" in data[:100_000]:
+    if b"\0" in data[:100_000] and not data.startswith(BINARY):
+        return _without_mark(data, name, gathered)
+    if data.startswith(BINARY):
         _tell_not_text(name, gathered)
         return None
     plain = _tried(data, "utf-8")
@@ -158,14 +160,41 @@ def _decoded(data: bytes, name: str, gathered: Gathered) -> str | None:
     return told if told is not None else _guessed(data, codec, name, gathered)
 
 
+def _without_mark(data: bytes, name: str, gathered: Gathered) -> str | None:
+    """Text in UTF-16 that does not say so: every second byte of Latin letters is nought."""
+    sample = data[: min(len(data), 4096) // 2 * 2]
+    noughts = {"utf-16-le": sample[1::2].count(0), "utf-16-be": sample[0::2].count(0)}
+    codec = max(noughts, key=lambda one: noughts[one])
+    text = _tried(data, codec) if noughts[codec] * 5 > len(sample) and min(noughts.values()) == 0 else None
+    if text is None:
+        _tell_not_text(name, gathered)
+    else:
+        _tell_guess(name, f"declares no encoding; it was read as {codec}", gathered)
+    return text
+
+
+def _tell_guess(name: str, says: str, gathered: Gathered) -> None:
+    step = "Look at its letters; if they are wrong, save it as UTF-8."
+    gathered.tell("encoding-guessed", name, f"{name} {says}.", step)
+
+
+def _mended(data: bytes) -> tuple[str, int]:
+    """UTF-8 in which a few bytes are none, each shown as �; and how many. A page is cut off, or pasted together so."""
+    text = data.decode("utf-8", "replace")
+    return text, text.count("\ufffd") - data.count("\ufffd".encode())
+
+
 def _guessed(data: bytes, codec: str, name: str, gathered: Gathered) -> str | None:
     """The text in the first encoding whose letters look like a language; told, for it may be wrong."""
+    mended, odd = _mended(data)
+    if odd * 10 <= sum(ord(letter) > 127 for letter in mended):
+        _tell_guess(name, f"is UTF-8 but for {odd:,} of its letters, which are shown as �", gathered)
+        return mended
     for guess in ("gb18030", "big5hkscs", "cp1252"):
         text = _tried(data, guess)
         if text is not None and _looks_right(text, guess):
             says = f"declares {codec}" if codec else "declares no encoding"
-            wrong = f"{name} {says} and is not UTF-8; it was read as {guess}."
-            gathered.tell("encoding-guessed", name, wrong, "Look at its letters; if they are wrong, save it as UTF-8.")
+            _tell_guess(name, f"{says} and is not UTF-8; it was read as {guess}", gathered)
             return text
     _tell_not_text(name, gathered)
     return None

@@ -1,5 +1,6 @@
 """What is wrong with the records of evidence in a case's folder: quotes that stand nowhere, numbers from nowhere."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from comporta.evidence.citing import by_name, figures_of, unknown_place
 from comporta.evidence.proposing import underived
 from comporta.evidence.quotes import Quote, found
 from comporta.evidence.records import TABLES, Records, read_records
-from comporta.evidence.reports import kept_text, retrievals
+from comporta.evidence.reports import changed, kept_file, kept_text, retrievals
 from comporta.findings import Finding, Findings
 
 
@@ -20,9 +21,17 @@ def check_evidence(folder: Path) -> list[Finding]:
         return []
     try:
         records = read_records(folder)
+        return [*_archive(folder), *_quotes(records), *_numbers(records), *_names(records)]
     except Findings as wrong:
         return list(wrong.findings)
-    return [*_quotes(records), *_numbers(records), *_names(records)]
+
+
+def _archive(folder: Path) -> Iterator[Finding]:
+    """Documents that are no longer what their hash says."""
+    for report, digest in dict.fromkeys((row["report"], row["sha256"]) for row in retrievals(folder)):
+        path = kept_file(folder, report)
+        if path is not None and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            yield changed(path)
 
 
 def _names(records: Records) -> Iterator[Finding]:

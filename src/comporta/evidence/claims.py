@@ -123,8 +123,14 @@ def edit(
     entered = list(dict.fromkeys([*(old["entered"] or []), *slots]))
     version = old.version + 1
     new = {**old.slots, **slots, "version": version, "entered": entered, "recorded": recorded}
-    add(records.folder, "claims", [new])
-    decide(records, claim, "edit", recorded=recorded, reason=reason, by=by)
+    path = records.folder / "claims.csv"
+    size = path.stat().st_size
+    try:
+        add(records.folder, "claims", [new])
+        decide(records, claim, "edit", recorded=recorded, reason=reason, by=by)
+    except BaseException:  # stopped between the two tables: neither the version nor the decision is there
+        taken_back(path, size)
+        raise
     return version
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from comporta.case.gathered import Gathered
 from comporta.evidence.canonical import BETWEEN, Line
 
 BLOCKS = frozenset({
@@ -18,18 +19,23 @@ DEEPEST = 250
 NEAREST = 14  # of the blocks around a line, how many are numbered
 
 
-def html_lines(text: str) -> tuple[list[Line], dict[str, str]]:
-    """The lines of a page, each a run of text within one block, and its title."""
+def html_lines(text: str, name: str, gathered: Gathered) -> tuple[list[Line], dict[str, str]]:
+    """The lines of a page, each a run of text within one block, and its title; what is too deep to read is told."""
     import lxml.html
     from lxml import etree
 
     parser = lxml.html.HTMLParser(
-        encoding="utf-8", no_network=True, recover=True, huge_tree=False, remove_comments=True, remove_pis=True
+        encoding="utf-8", no_network=True, recover=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
         page = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return [], {}
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        wrong = (
+            f"{name} nests its blocks deeper than a page can be read; what stands there, and behind it, is left out."
+        )
+        gathered.tell("too-large", name, wrong, "Paste the article as plain text.")
     title = page.findtext(".//title") or ""
     language = str(page.get("lang") or "")
     said = {"title": " ".join(title.split())[:300], "language": language[:20]}

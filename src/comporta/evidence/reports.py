@@ -12,6 +12,7 @@ from comporta.case.gathered import Gathered
 from comporta.evidence.canonical import Canonical, canonical
 from comporta.evidence.languages import language_of
 from comporta.evidence.zones import Zoned, zoned
+from comporta.findings import Finding, Findings
 
 SHELF, INDEX = "reports", "retrievals.csv"
 COLUMNS = ("report", "sha256", "file", "media", "published", "retrieved", "title", "outlet")
@@ -75,9 +76,16 @@ def archived(folder: Path, report: Report, *, retrieved: date) -> bool:
     """Keeps a report in a case's folder, and that it was retrieved; whether its document is new there.
 
     The document and its canonical text are written once and never again; each retrieval is a line of retrievals.csv.
+
+    Refuses: Findings, if what stands there under its hash is something else, or if reports leads out of the folder.
     """
     shelf = folder / SHELF
     shelf.mkdir(exist_ok=True)
+    for place in (shelf, shelf / INDEX):
+        if not _inside(place, folder):
+            wrong = f"{place} leads out of the folder of the case."
+            step = "Put the reports themselves into the case's folder."
+            raise Findings([Finding("outside-the-folder", str(place), wrong, step)])
     end = ENDS[report.text.media]
     new = _written_once(shelf / f"{report.id}{end}", report.data)
     _written_once(shelf / f"{report.id}.lines", report.text.text.encode())
@@ -90,9 +98,13 @@ def archived(folder: Path, report: Report, *, retrieved: date) -> bool:
 
 
 def _written_once(path: Path, data: bytes) -> bool:
-    """Whether the file was not there before; it takes its place whole, and what is there is never written over."""
+    """Whether the file was not there before; it takes its place whole, and what is there is never written over.
+
+    Refuses: Findings, if what is there is something else.
+    """
     if path.is_file():
-        assert path.read_bytes() == data, f"{path.name} is not what was archived under its hash."
+        if path.read_bytes() != data:
+            raise Findings([changed(path)])
         return False
     aside = path.with_name(f".{path.name}.unfinished")
     try:
@@ -103,20 +115,47 @@ def _written_once(path: Path, data: bytes) -> bool:
     return True
 
 
+def changed(path: Path) -> Finding:
+    """A finding: what is kept of a report is not what was archived."""
+    wrong = f"{path.name} is not what was archived: it was changed since, or another version of Comporta wrote it."
+    step = "Put back what was archived, as git holds it, or read the report into a new case; claims quote it by letter."
+    return Finding("archive-changed", str(path), wrong, step)
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    """Whether a path, wherever its links lead, stays inside a folder."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 def retrievals(folder: Path) -> list[dict[str, str]]:
-    """Every retrieval of every report of a case, in the order they were made."""
+    """Every retrieval of every report of a case, in the order they were made; a line that tells no report is none.
+
+    Refuses: Findings, if the list cannot be read.
+    """
     index = folder / SHELF / INDEX
     if not index.is_file():
         return []
-    with index.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    try:
+        rows = list(csv.DictReader(io.StringIO(index.read_bytes().decode("utf-8-sig")), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        step = "Put it back as git holds it; it only grows, and reading a report adds a line."
+        wrong = f"{index.name} cannot be read: {error}."
+        raise Findings([Finding("unreadable", str(index), wrong, step)]) from error
+    return [{name: row.get(name) or "" for name in COLUMNS} for row in rows if row.get("report")]
 
 
 def kept_text(folder: Path, report: str) -> str | None:
-    """The canonical text of a report that was archived; None if there is none of that id."""
+    """The canonical text of a report that was archived; None if there is none of that id in the folder itself.
+
+    Refuses: Findings, if it is no text any more.
+    """
     path = folder / SHELF / f"{report}.lines"
-    plain = report.isalnum() and path.is_file()
-    return path.read_bytes().decode() if plain else None
+    if not (report.isalnum() and path.is_file() and _inside(path, folder)):
+        return None
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        raise Findings([changed(path)]) from error
 
 
 def append(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
@@ -152,4 +191,4 @@ def kept_file(folder: Path, report: str) -> Path | None:
     if not report.isalnum():
         return None
     files = (folder / SHELF / f"{report}{end}" for end in ENDS.values())
-    return next((path for path in files if path.is_file()), None)
+    return next((path for path in files if path.is_file() and _inside(path, folder)), None)

@@ -45,9 +45,11 @@ def taken(records: Records, file: Path, *, recorded: date, by: str = "") -> dict
     for row in rows:
         _tell(row, claims, gathered)
     halt_on(gathered.findings())
-    counts = dict.fromkeys(("accepted", "rejected", "edited", "left open"), 0)
+    counts = dict.fromkeys(("accepted", "rejected", "edited", "decided so already", "left open"), 0)
     for row in rows:
-        counts[_take(records.folder, row, _as_it_was(records, row, claims), recorded, by)] += 1
+        was, now = _as_it_was(records, row, claims), claims[row["id"]]
+        again = _decided_so(row, was, now)
+        counts["decided so already" if again else _take(records.folder, row, was, recorded, by)] += 1
     return counts
 
 
@@ -73,10 +75,23 @@ def _as_it_was(records: Records, row: Mapping[str, Any], claims: Mapping[str, Cl
     return replace(claim, slots=old.row(0, named=True)) if old.height else claim
 
 
+def _changed(row: Mapping[str, Any], claim: Claim) -> dict[str, str]:
+    """The slots of a row that differ from what the claim said when the file was written."""
+    return {name: row.get(name) or "" for name in SLOTS if name in row and (row[name] or "") != cell(claim[name])}
+
+
+def _decided_so(row: Mapping[str, Any], was: Claim, now: Claim) -> bool:
+    """Whether a claim stands already as a row decides: a file that is taken twice decides once."""
+    if row.get("decision") == "reject":
+        return now.standing == "rejected" and now.reason == (row.get("reason") or "")
+    same = all(cell(now[name]) == text for name, text in _changed(row, was).items())
+    return row.get("decision") == "accept" and now.standing == "accepted" and same
+
+
 def _take(folder: Path, row: Mapping[str, Any], claim: Claim, recorded: date, by: str) -> str:
     """Writes what one row decides; in a word what that was. The claim is as it was when the file was written."""
     records, reason = read_records(folder), row.get("reason") or ""
-    changed = {name: row.get(name) or "" for name in SLOTS if name in row and (row[name] or "") != cell(claim[name])}
+    changed = _changed(row, claim)
     if row.get("decision") == "reject":
         decide(records, claim.id, "reject", recorded=recorded, reason=reason, by=by)
         return "rejected"
