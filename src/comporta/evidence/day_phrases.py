@@ -73,6 +73,8 @@ def _span_part(match: re.Match[str], kinds: "Dates", _language: str) -> Found | 
     words, part = _plain(match["part_span"]), kinds.parts[_plain(match["span_part"])]
     default = "year" if words in YEARLY else "month" if words in MONTHLY else "week" if words in WEEKLY else "quarter"
     unit, many = kinds.spans.get(words, (default, 0))
+    if re.match(r"\s+fiscal\b", match.string[match.end() :], re.I):
+        return None
     if unit == "week" and re.search(r"\bde\s+semana$", match.group(), re.I):
         return found(match, lambda on, _ahead: periods.weekend(on, ahead=False), relative=True)
     end = part == "late" and ENDS.search(match["span_part"])
@@ -148,7 +150,7 @@ def _month_of(match: re.Match[str], kinds: "Dates", _language: str) -> Found | N
 
 
 def _bare_month(match: re.Match[str], kinds: "Dates", language: str) -> Found | None:
-    name = match["bare_month"]
+    name = match["bare_month"] or match["month_then"]
     if name.lower().rstrip(".") in VERBS and (language != "en" or not name[0].isupper()):
         return None
     number = _month(name, kinds)
@@ -279,4 +281,5 @@ READERS: "dict[str, Callable[[re.Match[str], Dates, str], Found | None]]" = {
     "weekday": _weekday,
     "dia": _dia,
     "bare_month": _bare_month,
+    "month_then": _bare_month,
 }

@@ -42,6 +42,10 @@ TELLS = re.compile(
     r"|confirmou|dijo|dijeron|dice|afirmó|anunció|informó|reveló|confirmó|称|说|表示|指出|报道|披露",
     re.I,
 )
+BESIDE = re.compile(
+    rf"(?:{TELLS.pattern})\s*(?:(?:on|in|at|late|early|this|last|el|la|na|no|nesta|neste|em|en|este|esta|pasado|também|ya|já)\s+)*$",
+    re.I,
+)
 EDGE = re.compile(r"[;.:!?。；：！？](?!\d)|,(?!\d)|\b(?:that|que|but|mas|pero|e|y|and)\b")
 EDGE_ZH = re.compile(r"[;:!?。,](?!\d{3})")
 
@@ -55,12 +59,15 @@ def _verbs(language: str) -> re.Pattern[str]:
 def tense(plain: str, start: int, end: int, language: str) -> bool | None:
     """True if the verb next to a time in its clause tells the future, False if the past, None if there is none.
 
-    The nearest verb before it counts, else the first behind it; a verb of telling only if there is no other.
+    The nearest verb before it counts, else the first behind it; a verb of telling only right before it ("said on
+    Monday"), or if there is no other.
     """
     before = plain[max(0, start - 90) : start]
     edges = list((EDGE_ZH if language == "zh" else EDGE).finditer(before))
     verbs = list(_verbs(language).finditer(before[edges[-1].end() :] if edges else before))
     verbs.reverse()
+    if verbs and TELLS.fullmatch(verbs[0].group()) and BESIDE.search(before):
+        return False
     opens = re.match(r"\s{0,2}[,，]", plain[end:])  # "in March, ..." speaks of what follows the comma
     behind = plain[end + (opens.end() if opens else 0) : end + 70]
     verbs += _verbs(language).finditer(re.split(r"[,，;。](?!\d)|\.\s", behind, maxsplit=1)[0])

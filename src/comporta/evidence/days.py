@@ -140,6 +140,7 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         r"(?P<dia>(?:\bdia|\bel día|\bthe)\s+(?P<dia_day>\d{1,2})(?:th|st|nd|rd)?)\b"
         r"(?!\s*(?:de|%|[.,]\d|percent|chips))",
         r"(?:em|dia|día|el)\s+(?P<short_day>\d{1,2})/(?P<short_month>\d{1,2})(?![\d/])",
+        rf"{named.format('month_then')}(?=\s+(?:(?:of|d[eo]|del)\s+)?(?:this|last|next|de?ste|este|pr[óo]ximo|ano|año|passado|pasado)\b)",
         rf"(?:(?<=\bin )|(?<=\bas )|(?<=\bem )|(?<=\ben )|(?<=\bof )|(?<=\bby )|(?<=\bde )|(?<=\bsince )"
         r"|(?<=\bdesde )|(?<=\baté )"
         r"|(?<=\bhasta )|(?<=\buntil )|(?<=\bthis )|(?<=\blast )|(?<=\bnext )|(?<=\bpara )|(?<=\bbefore )"
@@ -217,7 +218,39 @@ def joined(found: list[Found], plain: str) -> list[Found]:
             told[-1] = replace(before, end=one.end)
         else:
             told.append(one)
+    return _runs(told, plain)
+
+
+RUNS = re.compile(r"\s*(?:and|to|through|until|till|e|y|a|até|hasta|al?|-|至|到|~)\s*(?:(?:o|el|ao|la)\s+)?", re.I)
+CHINESE = re.compile(r"\s*[至到]\s*$")
+OPENED = re.compile(r"\b(?:between|from|entre|de|desde|del)\s+(?:(?:os|el|los|o|the|late|early|mid-?)\s*)*$", re.I)
+
+
+def _runs(found: list[Found], plain: str) -> list[Found]:
+    """Times of which two tell where one begins and ends: between March 2024 and June this year."""
+    told: list[Found] = []
+    for one in found:
+        before = told[-1] if told else None
+        gap = plain[before.end : one.start] if before else ""
+        if before and RUNS.fullmatch(gap) and (OPENED.search(plain[: before.start]) or CHINESE.match(gap)):
+            told[-1] = _run_of(before, one)
+        else:
+            told.append(one)
     return told
+
+
+def _run_of(first: Found, last: Found) -> Found:
+    """From the first day of the one to the last of the other."""
+
+    def resolve(on: date, ahead: bool | None) -> Period | None:
+        one, other = first.resolve(on, False), last.resolve(on, ahead)
+        if one is None or other is None:
+            return None
+        if one.first > other.first and first.of:
+            one = first.of(one.first.year - 1) or one
+        return periods.hull(one, other)
+
+    return Found(first.start, last.end, resolve, relative=first.relative or last.relative)
 
 
 def _of_that_year(part: Found, year: Found) -> Found:

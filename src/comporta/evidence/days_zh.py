@@ -53,7 +53,7 @@ def pattern() -> re.Pattern[str]:
         rf"(?:{year.format('part_year')})?(?:年)?(?P<year_part>年初|年中|年底|年末|(?<=年)[初中底末])",
         r"(?P<bare_year>20[0-4]\d)\s*年(?P<edge>初|中(?![国方])|底|末)?",
         r"(?P<turn>上|下|本|这)?(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
-        rf"(?<![一二两三四五六七八九十几数半个\d])(?P<span>{alternatives(held['spans'])})(?P<span_part>[初中底末](?![国央]))?",
+        rf"(?<![一二两三四五六七八九十几数半个\d眼])(?P<span>{alternatives(held['spans'])})(?P<span_part>[初中底末](?![国央]))?",
         rf"(?P<relative>{alternatives(held['relative'])})",
         held["ago"]["pattern"],
         held["coming"],
@@ -159,7 +159,10 @@ def _phrase(match: re.Match[str]) -> Found | None:
         return _year(match, "quarter_year", 3 * number - 1, lambda year: periods.quarter(year, number))
     if match["half"]:
         number = 1 if match["half"] == "上" else 2
-        return _year(match, "half_year", None, lambda year: periods.half(year, number))
+        if match["half_year"] or match["half_year_near"]:
+            return _year(match, "half_year", None, lambda year: periods.half(year, number))
+        return _found(match, lambda on, ahead: periods.half(periods.year_of_half(on, number, ahead), number),
+                      relative=True)  # fmt: skip
     if match["year_part"]:
         part = _year_part(match["year_part"])
         return _year(match, "part_year", None, lambda year: periods.part_of_year(year, part))

@@ -61,6 +61,8 @@ def cues(text: str, language: str) -> list[Cue]:
         category = _category(match, known)
         if _inside(match, spared if category == "not" else apart) or _denied(plain, match, known, language):
             continue
+        if category == "plan" and NOBODY.search(plain[: match.start()]):
+            continue
         if _is_cue(plain, match, language):
             found.append(Cue(category, match.start(), match.end(), text[match.start() : match.end()]))
     return sorted([*found, *_conditional_verbs(plain, text, language, found)], key=lambda one: one.start)
@@ -76,6 +78,11 @@ DENIED = {
     "es": re.compile(r"\b(?:no|sin|ni|ningun\w*|ningún)\s+(?:\w+\s+)?$", re.I),
     "zh": re.compile(r"(?:未|没有|并未|并无|无|没)(?:[与和跟][^,。]{1,8})?(?:进行|展开|有)?(?:任何)?$"),
 }
+
+
+NOBODY = re.compile(
+    r"\b(?:nobody|no one|ninguém|nadie)\s+$|(?:没人|无人|没有人)$", re.I
+)  # "nobody wants" plans nothing
 
 
 def _denied(plain: str, match: re.Match[str], known: Words, language: str) -> bool:
@@ -132,6 +139,8 @@ def _is_cue(plain: str, match: re.Match[str], language: str) -> bool:
         )
     if language == "en" and word.lower() == "no" and after[:1] == ".":
         return bool(re.match(r"\.\s*$", after))
+    if language == "pt" and word.lower() == "se" and before.lower().endswith("o que "):
+        return False
     if language == "pt" and word.lower() == "se":
         return bool(re.search(r"(?:^|[,;:(]\s*|\b(?:só|apenas|mesmo|e|mas|que)\s)$", before)) or _clause_if(
             before, after

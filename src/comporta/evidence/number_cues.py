@@ -22,7 +22,7 @@ ELSEWHERE = re.compile(
     re.I,
 )
 OF_ANOTHER = re.compile(
-    r"(不到|不足|未达|超过|逾|高于|低于|少于|多于|不低于|不超过|至少|最多|接近|大约)[^,。;:!?\d]{1,8}的$"
+    r"(最高|最多|至多)(?=可|将|会|能)[^,。;:!?\d]{1,5}$|(不到|不足|未达|超过|逾|高于|低于|少于|多于|不低于|不超过|至少|最多|接近|大约)[^,。;:!?\d]{1,8}的$"
 )
 TO = re.compile(r"até|hasta", re.I)
 VERBS = (
@@ -110,11 +110,12 @@ def bound_before(plain: str, language: str, start: int) -> tuple[str, int]:
             cue = OF_ANOTHER.search(plain, max(0, start - AHEAD), start)
         if cue is None:
             break
-        here = known.bound_of[_cue_word(cue[1], known)]
-        if MOVED.match(cue[1]) and CHANGES.search(plain[start : start + 60]):
+        told = cue[cue.lastindex or 1]
+        here = known.bound_of[_cue_word(told, known)]
+        if MOVED.match(told) and CHANGES.search(plain[start : start + 60]):
             break  # "passed from 5 to 9": where a change begins, and no limit
         upper = re.search(r"\bde\s+$", plain[max(0, cue.start() - 4) : cue.start()])
-        if TO.match(cue[1]) and not upper and known.turned.search(plain[max(0, cue.start() - 60) : cue.start()]):
+        if TO.match(told) and not upper and known.turned.search(plain[max(0, cue.start() - 60) : cue.start()]):
             here = "exactly"  # "fell to": where a change ends, and no limit
         if here == "more than" and turned(plain, cue.start()):
             here = "up to"

@@ -27,7 +27,7 @@ RUN = re.compile(
     r"|(?<![A-Za-z0-9./+])(?<!\d,)(?<![A-Za-z]-)"
     r"(?P<run>(?:好?[几数](?=[十百千万亿])|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千])"
     r"(?:\s*(?:\d+(?:,\d{3})*(?:\.\d+)?(?=\s*[十百千万亿])|[零〇一二两三四五六七八九十百万亿几数]|千(?!瓦|兆)"
-    r"|兆(?!瓦)|[多余](?=[\s万亿]*[十百千万亿])))*|[上](?P<above>[十百千万亿]+))"
+    r"|兆(?!瓦)|[多余](?=[\s万亿]*[十百千万亿])|(?<=[一二三四五六七八])、(?=[二三四五六七八九](?![、一二三四五六七八九十]))))*|[上](?P<above>[十百千万亿]+))"
     r"(?P<odd>\s*[多余])?"
 )
 NOT_NUMBERS = re.compile(
@@ -69,9 +69,9 @@ def _run(match: re.Match[str]) -> Iterator[Numeral]:
     if match["above"]:
         inner, odd = match["above"], True
     word = not re.search(r"\d", inner)
-    pair = re.fullmatch(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万亿]+)", inner)
+    pair = re.fullmatch(r"([一二两三四五六七八九])、?([二三四五六七八九])([十百千万亿]*)", inner)
     if pair and DIGITS[pair[2]] == DIGITS[pair[1]] + 1:
-        scale = _value("一" + pair[3])
+        scale = _value("一" + pair[3]) if pair[3] else Decimal(1)
         yield Numeral(start, end, DIGITS[pair[1]] * scale, DIGITS[pair[2]] * scale, plain=False, flags=("pair",))
     elif set(inner) & set(VAGUE):
         yield _vague(inner, start, end)

@@ -87,6 +87,12 @@ def half(year: int, number: int) -> Period:
     return Period(month(year, 6 * number - 5).first, month(year, 6 * number).last, "half-year")
 
 
+def year_of_half(on: date, number: int, ahead: bool | None) -> int:
+    """The year of a half that tells none: this one, unless the tense puts it on the other side of a day."""
+    this = half(on.year, number)
+    return on.year + (bool(ahead) and this.last < on) - (ahead is False and this.first > on)
+
+
 def whole_year(year: int) -> Period:
     """A calendar year."""
     return Period(date(year, 1, 1), date(year, 12, 31), "year")

@@ -54,15 +54,11 @@ def quantities(text: str, language: str, taken: Iterable[tuple[int, int]] | None
     plain = folded(text, language)
     times = [(one.start, one.end) for one in days(text, language)] if taken is None else list(taken)
     spans = [*times, *codes(plain)]
+    parts = [one for one in _shares(plain, language) if not any(a < one.end and one.start < b for a, b in spans)]
+    spans += [(one.start, one.end) for one in parts]
     free = [one for one in numerals(plain, language) if not any(a < one.end and one.start < b for a, b in spans)]
     found = [one for one in _put_together(plain, language, free) if one is not None]
-    found = sorted(
-        [
-            *found,
-            *(one for one in _shares(plain, language) if not any(a < one.end and one.start < b for a, b in spans)),
-        ],
-        key=lambda one: one.start,
-    )
+    found = sorted([*found, *parts], key=lambda one: one.start)
     return [replace(one, text=text[one.start : one.end]) for one in found]
 
 

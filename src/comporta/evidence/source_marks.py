@@ -49,7 +49,7 @@ class Source:
 def marks(plain: str, names: list[Mention], known: Telltale) -> list[Source]:
     """Everything in a sentence that could be a source, from left to right."""
     able = [one for one in names if one.kind in OF_KIND and not _only_place(plain, one)]
-    found = [Source(OF_KIND[one.kind], one.id, one.start, one.end, one.text) for one in able]
+    found = [_of_a_name(plain, one) for one in able]
     taken = [(one.start, one.end) for one in found]
     for match in known.nouns.finditer(plain):
         if not any(start <= match.start() < end for start, end in taken):
@@ -59,8 +59,19 @@ def marks(plain: str, names: list[Mention], known: Telltale) -> list[Source]:
     return [_spoken_for(plain, one, found, known) for one in found]
 
 
+def _of_a_name(plain: str, one: Mention) -> Source:
+    """A name as a source; where it is a part of the name of a paper (Beijing Daily, Gazeta do Planalto), that paper."""
+    before = re.search(rf"{OUTLET_NAME.pattern}\s+(?:(?:d[aeo]s?|del|of|the)\s+)?$", plain[: one.start])
+    behind = re.match(rf"\s+{OUTLET_NAME.pattern}", plain[one.end :])
+    if one.kind != "outlet" and (before or behind):
+        start = before.start() if before else one.start
+        end = one.end + behind.end() if behind else one.end
+        return Source("outlet", "", start, end, plain[start:end])
+    return Source(OF_KIND[one.kind], one.id, one.start, one.end, one.text)
+
+
 PLACED = re.compile(r"\b(?:in|at|near|from|em|en|desde|para|to|outside|around|via)\s+$|[在于抵赴至]$", re.I)
-VOICE = re.compile(r"\s+(?:oficial|oficiais|oficiales|governamental|governamentais|gubernamental)\b", re.I)
+VOICE = re.compile(r"\s+(?:oficial|oficiais|oficiales|governamental|governamentais|gubernamental(?:es)?)\b", re.I)
 AGENCY = re.compile(
     r"\s+(?:federal|nacional|reguladora|regulatória|estatal|espacial|tributária|tributaria|aduaneira|governamental|europeia|europea"
     r"|de (?!not[íi]cias|informa)\w+|do governo|del gobierno)\b",

@@ -368,7 +368,7 @@ def _closing(told: Sentence, verb: Verb) -> list[Found]:
 
 LIMITS = re.compile(r"\s(?:se|lo|así lo|o|(?:se\s+)?(?:limit\w+)(?:-se)?\s+a)$", re.I)
 ONE_OF_THEM = re.compile(
-    r"\s+(?:um|uma|outr[oa]|uno|una|otr[oa]|one|another)\s+(?:del[ea]s|d[oa]s\s+\w+|de\s+(?:ellos|ellas|los\s+\w+|las\s+\w+)|of\s+them)\b",
+    r"\s+(?:(?:el[ea]s?|él|ella|ellos|ellas|he|she|they)\b(?=\s*[.,;]|\s*$)|(?:um|uma|outr[oa]|uno|una|otr[oa]|one|another)\s+(?:del[ea]s|d[oa]s\s+\w+|de\s+(?:ellos|ellas|los\s+\w+|las\s+\w+)|of\s+them)\b)",
     re.I,
 )
 ENDS_THERE = re.compile(r"(?:\s+[^\s,;.:\"]+){0,2}\s*[.;]?\s*$")

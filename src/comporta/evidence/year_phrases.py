@@ -72,20 +72,22 @@ def _half(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
     number = kinds.ordinals[match["half"].lower()]
     if number > 2:
         return None
-    return _in_this_year(match, "half_year", lambda year: periods.half(year, number))
+    return _half_of(match, match["half_year"], number)
 
 
-def _in_this_year(match: re.Match[str], year: str, of: Callable[[int], Period | None]) -> Found:
-    """A half of a year that is not told is of the year of publication."""
-    told = match[year]
+def _half_of(match: re.Match[str], told: str | None, number: int) -> Found:
+    """A half of a year that is told, or of this year by the tense."""
+
+    def of(year: int) -> Period:
+        return periods.half(year, number)
+
     if told:
         return found(match, lambda _on, _ahead: of(int(told)), relative=False, of=of)
-    return found(match, lambda on, _ahead: of(on.year), relative=True, of=of)
+    return found(match, lambda on, ahead: of(periods.year_of_half(on, number, ahead)), relative=True, of=of)
 
 
 def _h(match: re.Match[str], _kinds: "Dates", _language: str) -> Found | None:
-    number = int(match["h"])
-    return _in_this_year(match, "h_year", lambda year: periods.half(year, number))
+    return _half_of(match, match["h_year"], int(match["h"]))
 
 
 def _bare_year(match: re.Match[str], _kinds: "Dates", _language: str) -> Found | None:
