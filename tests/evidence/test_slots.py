@@ -215,3 +215,23 @@ def test_no_hedge_is_something_to_confirm():
 def test_a_declined_comment_denies_nothing():
     (one,) = read("Nvidia, which declined to comment, sold 2,000 chips.", "en")
     assert (one.polarity, one.attribution) == ("+", "author")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The ministry denied that any license had been granted in principle."),
+        ("pt", "O ministério negou que qualquer licença tenha sido concedida em princípio."),
+        ("es", "El ministerio negó que se haya concedido alguna licencia en principio."),
+        ("zh", "商务部否认已原则上批准任何许可。"),
+        ("zh", "商務部否認已原則上批准任何許可。"),
+    ],
+)
+def test_what_is_told_of_the_trade_is_a_candidate_though_it_names_nobody(language, sentence):
+    (one,) = read(sentence, language)
+    assert (one.polarity, one.attribution) == ("−", "official")
+
+
+def test_what_is_told_of_something_else_is_none():
+    assert read("The ministry denied that the mayor had opened a pool.", "en") == []
+    assert read("No license has been granted.", "en") == []

@@ -69,7 +69,7 @@ def _of_sentence(text: str, language: str, published: Window | None) -> Iterator
     told_by = [(one.start, one.end) for one in telling.chain]
     who = tuple(one for one in names if one.kind in ACTORS and not _inside(one.start, told_by))
     products = tuple(one for one in names if one.kind == "product")
-    if not (figures or who or products):
+    if not (figures or who or products or (telling.chain and _of_the_trade(text, language))):
         return
     whole = _judged(text, language, times, telling, figures)
     whole = replace(whole, who=who, products=products, quantities=tuple(figures))
@@ -78,6 +78,17 @@ def _of_sentence(text: str, language: str, published: Window | None) -> Iterator
     yield from _each(whole if inner is None else replace(whole, presupposes=((inner.start, inner.end),)))
     if inner is not None:
         yield inner
+
+
+@lru_cache
+def _topics(language: str) -> re.Pattern[str]:
+    words = [re.sub(r"\*$", r"\\w*", word) for word in lexicon("topics", language)["words"]]
+    return re.compile("|".join(words) if language == "zh" else rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.I)
+
+
+def _of_the_trade(text: str, language: str) -> bool:
+    """Whether a sentence speaks of licenses, customs or chips, though it names nobody and no figure."""
+    return _topics(language).search(folded(text, language)) is not None
 
 
 def _judged(text: str, language: str, times: list[Time], telling: Telling, figures: list[Quantity]) -> Candidate:
