@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from comporta.evidence import periods, year_phrases
-from comporta.evidence.found_days import NUMBERS, Found, found, in_year, year_of
+from comporta.evidence.found_days import NUMBERS, Found, found, in_run, in_year, year_of
 from comporta.evidence.periods import Period
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _month_run(match: re.Match[str], kinds: "Dates", _language: str) -> Found | 
         begins = periods.month(year if first <= last else year - 1, first)
         return periods.hull(begins, periods.month(year, last))
 
-    return in_year(match, "run_year", last, of)
+    return in_run(match, match["run_year"], of)
 
 
 def _dated_run(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:
@@ -117,7 +117,7 @@ def _dated_run(match: re.Match[str], kinds: "Dates", _language: str) -> Found | 
         other = periods.day(year, last, int(match["run_last_day"]))
         return None if one is None or other is None or other.first < one.first else periods.hull(one, other)
 
-    return in_year(match, "run_of_year", last, of)
+    return in_run(match, match["run_of_year"], of)
 
 
 def _short(match: re.Match[str], _kinds: "Dates", _language: str) -> Found | None:
@@ -136,7 +136,7 @@ def _day_range(match: re.Match[str], kinds: "Dates", _language: str) -> Found | 
         one, other = periods.day(year, number, first), periods.day(year, number, last)
         return None if one is None or other is None else Period(one.first, other.last, "days")
 
-    return in_year(match, "range_year", number, of)
+    return in_run(match, match["range_year"], of)
 
 
 def _day_month(match: re.Match[str], kinds: "Dates", _language: str) -> Found | None:

@@ -169,8 +169,10 @@ def days(text: str, language: str, published: Window | None = None) -> list[Time
                 plain,
                 one,
                 published,
-                kinds.by.search(plain, max(0, one.start - 40), one.start),
-                kinds.since.search(plain, max(0, one.start - 40), one.start) or _onward(plain, one),
+                None if one.run else kinds.by.search(plain, max(0, one.start - 40), one.start),
+                None
+                if one.run
+                else kinds.since.search(plain, max(0, one.start - 40), one.start) or _onward(plain, one),
                 ahead=tense(plain, one.start, one.end, language),
             )
             for one in joined(list(_phrases(plain, kinds, language)), plain)
@@ -178,6 +180,15 @@ def days(text: str, language: str, published: Window | None = None) -> list[Time
         ]
     return [Time(one.first, one.last, one.convention, one.kind, one.start, one.end, text[one.start : one.end])
             for one in sorted(found, key=lambda one: one.start)]  # fmt: skip
+
+
+def _turned(plain: str, one: Found, kinds: Dates) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """The words before a time that make a deadline or a beginning of it; none where another time tells its end."""
+    if one.run:
+        return None, None
+    before = max(0, one.start - 40)
+    since = kinds.since.search(plain, before, one.start) or _onward(plain, one)
+    return kinds.by.search(plain, before, one.start), since
 
 
 def _dated(plain: str, match: re.Match[str], kinds: Dates) -> bool:
@@ -221,8 +232,10 @@ def joined(found: list[Found], plain: str) -> list[Found]:
     return _runs(told, plain)
 
 
-RUNS = re.compile(r"\s*(?:and|to|through|until|till|e|y|a|até|hasta|al?|-|至|到|~)\s*(?:(?:o|el|ao|la)\s+)?", re.I)
-CHINESE = re.compile(r"\s*[至到]\s*$")
+RUNS = re.compile(
+    r"\s*起?\s*(?:and|to|through|until|till|e|y|a|até|hasta|al?|-|至|到|~)\s*(?:(?:o|el|ao|la)\s+)?", re.I
+)
+CHINESE = re.compile(r"\s*起?\s*[至到]\s*$")
 OPENED = re.compile(r"\b(?:between|from|entre|de|desde|del)\s+(?:(?:os|el|los|o|the|late|early|mid-?)\s*)*$", re.I)
 
 
@@ -243,14 +256,15 @@ def _run_of(first: Found, last: Found) -> Found:
     """From the first day of the one to the last of the other."""
 
     def resolve(on: date, ahead: bool | None) -> Period | None:
+        if first.relative and last.relative and first.of and last.of:
+            able = [_hull(first.of(year), last.of(year)) or _hull(first.of(year), last.of(year + 1))
+                    for year in (on.year - 1, on.year, on.year + 1)]  # fmt: skip
+            return periods.nearest_run(on, [one for one in able if one is not None], ahead)
         one, other = first.resolve(on, False), last.resolve(on, ahead)
-        if one is None or other is None:
-            return None
-        if one.first > other.first and first.of:
-            one = first.of(one.first.year - 1) or one
-        return periods.hull(one, other)
+        before = first.of(one.first.year - 1) if one and other and first.of and one.first > other.first else one
+        return _hull(before, other)
 
-    return Found(first.start, last.end, resolve, relative=first.relative or last.relative)
+    return Found(first.start, last.end, resolve, relative=first.relative or last.relative, run=True)
 
 
 def _of_that_year(part: Found, year: Found) -> Found:
@@ -258,6 +272,11 @@ def _of_that_year(part: Found, year: Found) -> Found:
     assert of is not None, "a part of a year is resolved by its year"
     assert shift is not None, "a year is told from publication"
     return Found(part.start, year.end, lambda on, _ahead: of(on.year + shift), relative=True)
+
+
+def _hull(first: Period | None, last: Period | None) -> Period | None:
+    """From the one to the other, if they are days and in order."""
+    return None if first is None or last is None or first.first > last.first else periods.hull(first, last)
 
 
 def _of_that_week(day: Found, week: Found) -> Found:

@@ -10,7 +10,7 @@ from typing import Any
 from comporta.evidence import periods
 from comporta.evidence.day_tense import tense
 from comporta.evidence.days import joined, timed
-from comporta.evidence.found_days import NUMBERS, Found, Resolve
+from comporta.evidence.found_days import NUMBERS, Found, Resolve, in_run
 from comporta.evidence.lexicons import lexicon
 from comporta.evidence.numerals import alternatives
 from comporta.evidence.periods import Period, Time, Window
@@ -101,6 +101,8 @@ def _bounded(plain: str, one: Found, published: Window | None) -> Time:
     after = re.match(r"起|以来|至今|迄今|开始|之后", plain[one.end :])
     if since is None and after and after.group() != "开始":
         since = re.search(r"$", plain[: one.start])
+    if one.run:
+        by = since = None
     later = False if after and after.group() in ("以来", "至今", "迄今") else tense(plain, one.start, one.end, "zh")
     if later and WITHIN.search(plain[one.start : one.end]):
         by, since = re.compile(r"").match(plain, one.start), None
@@ -198,9 +200,9 @@ def _run(match: re.Match[str]) -> Found | None:
         other = periods.day(year, last, _number(days[1]))
         return None if one is None or other is None or other.first < one.first else periods.hull(one, other)
 
-    if match["months_from"]:
-        return replace(_found(match, lambda on, ahead: of(periods.nearest_year(on, last, ahead)), relative=True), of=of)
-    return _year(match, "run_year", last, of)
+    if match["run_year_near"]:
+        return _year(match, "run_year", last, of)
+    return in_run(match, match["run_year"], of)
 
 
 def _month(match: re.Match[str]) -> Found | None:

@@ -22,7 +22,7 @@ class Found:
 
     `of` resolves a part of a year once the year is known; `shift` is set of a year told from publication, such
     as last year; `weekday` is true of a day of the week, `week` of a week told from publication, `day` of a day that is
-    told by its number.
+    told by its number, `run` of two times that tell where one begins and ends.
     """
 
     start: int
@@ -34,6 +34,7 @@ class Found:
     weekday: bool = False
     week: bool = False
     day: bool = False
+    run: bool = False
 
 
 def found(
@@ -57,6 +58,18 @@ def in_year(match: re.Match[str], year: str, number: int, of: Callable[[int], Pe
     if told:
         return found(match, lambda _on, _ahead: of(int(told)), relative=False, of=of)
     return found(match, lambda on, ahead: of(year_of(match, on, number, ahead)), relative=True, of=of)
+
+
+def in_run(match: re.Match[str], told: str | None, of: Callable[[int], Period | None]) -> Found:
+    """A run of days or months: of the year that is told, else of the nearest to publication."""
+    if told:
+        return found(match, lambda _on, _ahead: of(int(told)), relative=False, of=of)
+
+    def resolve(on: date, ahead: bool | None) -> Period | None:
+        able = [one for year in (on.year - 1, on.year, on.year + 1) if (one := of(year)) is not None]
+        return periods.nearest_run(on, able, ahead) if able else None
+
+    return found(match, resolve, relative=True, of=of)
 
 
 LAST = re.compile(r"\b(?:last|pasado|passado|últim[oa])\s+$", re.I)

@@ -178,6 +178,16 @@ def hull(one: Period, other: Period) -> Period:
     return replace(one, first=min(one.first, other.first), last=max(one.last, other.last))
 
 
+def nearest_run(on: date, runs: list[Period], ahead: bool | None) -> Period:
+    """Of the same run of months in several years the one nearest to a day, by the tense beside it."""
+    ahead_weight, behind_weight = {None: (1.5, 1.0), True: (1.0, 4.0), False: (4.0, 1.0)}[ahead]
+
+    def far(one: Period) -> float:
+        return max((one.first - on).days * ahead_weight, (on - one.last).days * behind_weight, 0.0)
+
+    return min(runs, key=far)
+
+
 def nearest_year(on: date, first_month: int, ahead: bool | None) -> int:
     """The year in which a month lies nearest to a day, and not on the wrong side of it where the tense is known.
 

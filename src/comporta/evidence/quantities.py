@@ -113,7 +113,7 @@ def _range(plain: str, language: str, first: Numeral, second: Numeral) -> list[Q
     opened = _opened(_without_money(before, language), language)
     if not opened and _only_between(joint[1], language):
         return None
-    falls = opened is not None and cues(language).changed.search(before[: opened.start()]) is not None
+    falls = opened is not None and cues(language).changed.search(before[: opened.start()].rstrip(" ,")) is not None
     first = _same_scale(first, second, falls=falls or (opened is not None and bool(MOVED.search(before))))
     unit, own = _unit(plain, language, second), _unit(plain[: second.start], language, first)
     if unit is None and (first.plain or second.plain):
@@ -169,8 +169,21 @@ def _same_scale(first: Numeral, second: Numeral, *, falls: bool) -> Numeral:
     return replace(first, low=first.low * second.scale, high=first.high * second.scale, scale=second.scale, plain=False)
 
 
+PART_OF = re.compile(r"\s+(?:out\s+)?(?:of|de|d[oa]s)\s+(?:(?:the|its|their|os|as|los|las|sus|seus|suas)\s+)?", re.I)
+
+
+def _part_of(plain: str, language: str, one: Numeral) -> UnitFound | None:
+    """What is counted out of a number of the same: 400 of the 3,100 applications."""
+    of = PART_OF.match(plain, one.end) if language != "zh" else None
+    whole = next(numerals(plain[of.end() : of.end() + 40], language), None) if of is not None else None
+    if of is None or whole is None or whole.start or whole.low <= one.low:
+        return None
+    unit = unit_after(plain, of.end() + whole.end, language)
+    return None if unit is None or unit.unit in MEASURES else UnitFound(unit.unit, one.end, ("unit-before",))
+
+
 def _single(plain: str, language: str, one: Numeral, since: int) -> Quantity | None:
-    unit = _unit(plain, language, one)
+    unit = _unit(plain, language, one) or _part_of(plain, language, one)
     if one.plain and cues(language).ordinal.search(plain[max(since, one.start - BACK) : one.start]):
         return None
     if one.plain and unit is None and (one.word or not _stands_alone(plain, one)):

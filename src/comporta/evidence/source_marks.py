@@ -79,6 +79,13 @@ AGENCY = re.compile(
 )
 
 
+ACTS = re.compile(
+    r"\b(?:cass|revog|conced|aprov|autoriz|mult|apreend|revoc|otorg|aprob|incaut|decomis)\w*(?:ou|aram|eu|eram|ado|ada|ó|aron)\b"
+    r"|吊销|批准|许可证|处罚|查获",
+    re.I,
+)
+
+
 def _only_place(plain: str, one: Mention) -> bool:
     """Whether the name of a capital means the town and not its government: in Beijing."""
     return one.id.endswith("-government") and PLACED.search(plain[: one.start]) is not None
@@ -90,6 +97,8 @@ def _kind(plain: str, match: re.Match[str]) -> str:
     if kind == "anonymous" and re.match(r"fontes?$|fuentes?$", word) and VOICE.match(plain, match.end()):
         return "official"
     if kind == "outlet" and re.match(r"agênciae?s?$|agencias?$|agências?$", word) and AGENCY.match(plain, match.end()):
+        return "official"
+    if re.match(r"agências?$|agencias?$|机构$", word) and ACTS.search(plain):
         return "official"
     return kind
 

@@ -50,6 +50,8 @@ def unit_after_zh(text: str, end: int) -> UnitFound | None:
     noun = _noun(text, at + (text[at : at + 1] == "的"), kinds)
     if noun is not None:
         return noun
+    if counter is None and text[end : end + 1] == "份":
+        return _topic(text, end, "份", kinds) or _again(text, end, "份", kinds)
     if counter is None:
         return None
     other = _described(text, counter, kinds) or _topic(text, end, counter[1], kinds)
