@@ -14,10 +14,10 @@ from comporta.plan.causes import CALENDAR, Cause, causes_of, ways, whole_units
 from comporta.plan.coalitions import Coalitions, Outcome
 from comporta.plan.matrix import Floats
 from comporta.plan.plan import Plan
+from comporta.plan.players import EXACT, Players, that_change, that_matter
 from comporta.plan.shapley import Values, exact, sampled
 from comporta.plan.worth import worth
 
-EXACT = 16  # up to so many causes that matter, every set of them is weighed
 ROUNDS = 100  # beyond, so many orders of causes are drawn, each taken forward and backward
 SCHEMA: dict[str, Any] = {
     "order": pl.String,
@@ -65,35 +65,25 @@ def explain(plan: Plan, *, orders: Sequence[str] | None = None, told: Told = lam
         return Reasons(past, pl.DataFrame(schema=changes.SCHEMA), worth(plan), None)
     told("which causes matter")
     coalitions = Coalitions(plan, causes)
-    players, complete = that_matter(coalitions)
+    players = _players(coalitions, lacking["order"].to_list())
     told("causes of what is lacking")
-    values = weighed(coalitions, players, complete=complete)
-    found = _causes(plan, coalitions, [causes[player] for player in players], values, lacking)
+    values = weighed(coalitions, players.numbers)
+    found = _causes(plan, coalitions, [causes[player] for player in players.numbers], values, lacking)
     told("smallest changes")
     smallest = changes.smallest(plan, coalitions, found)
     return Reasons(pl.concat([found, past]).sort("order", maintain_order=True), smallest, worth(plan), values.error)
 
 
-def that_matter(coalitions: Coalitions) -> tuple[list[int], bool]:
-    """The causes that ever change anything; all of them, and False, if they are more than can be weighed exactly.
-
-    Whatever set of the causes found so far is in force: if the plan then keeps to all others unasked, the others never
-    change anything. If it does not, those it offends are among the causes, and the question is asked again.
-    """
-    matter: set[int] = set()
-    while len(matter) <= EXACT:
-        players = sorted(matter)
-        kept = coalitions.all
-        for outcome in coalitions.outcomes(players):
-            kept &= outcome.harmless
-        more = {number for number in range(len(coalitions.causes)) if not kept >> number & 1} - matter
-        if not more:
-            return players, True
-        matter |= more
-    return list(range(len(coalitions.causes))), False
+def _players(coalitions: Coalitions, orders: list[str]) -> Players:
+    """The causes to be weighed: those that ever change anything, or in a large case those that change these orders."""
+    if coalitions.large:
+        places = coalitions.totals.select("order", pl.row_index()).filter(pl.col("order").is_in(orders))["index"]
+        return that_change(coalitions, places.to_list())
+    matter = that_matter(coalitions)
+    return Players(list(range(len(coalitions.causes))) if matter is None else matter, None)
 
 
-def weighed(coalitions: Coalitions, players: list[int], *, complete: bool) -> Values:
+def weighed(coalitions: Coalitions, players: list[int]) -> Values:
     """What each cause adds to each order's units short and late.
 
     Shapes: one row per cause; orders short, then late.
@@ -102,7 +92,7 @@ def weighed(coalitions: Coalitions, players: list[int], *, complete: bool) -> Va
     def lacks(outcome: Outcome) -> Floats:
         return np.concatenate([outcome.short, outcome.late])
 
-    if complete:
+    if len(players) <= EXACT:
         return exact(len(players), np.array([lacks(outcome) for outcome in coalitions.outcomes(players)]))
     return sampled(players, lambda force: lacks(coalitions.outcome(force)), rounds=ROUNDS)
 

@@ -37,6 +37,7 @@ def worth(plan: Plan) -> pl.DataFrame:
     measures = {part.cause: part.measure for part in plan.rows if part.cause in {gate.id for gate in plan.gates}}
     gated = arrays.names.filter(pl.col("cause").is_in(list(measures)))
     program, found, priced = Program(arrays), [], set[int]()
+    program.approach(aims.all_tiers())
     for tier in aims.tiers:
         wanted = -program.chosen(aims.claims(tier).columns)
         for row in _full(program, arrays, wanted, gated.filter(~pl.col("number").is_in(priced))):
@@ -50,25 +51,26 @@ def worth(plan: Plan) -> pl.DataFrame:
 
 
 def _full(program: Program, arrays: Matrix, wanted: Floats, rows: pl.DataFrame) -> Iterator[dict[str, Any]]:
-    """Each row that is full and matters, with what one unit's worth of room more, and less, would do."""
+    """Each row that is full and matters, with what one unit's worth of room more, and less, would do.
+
+    One more never gains more than the price that a row has in any best answer: those without one are passed over.
+    """
     now = program.minimize(wanted)
     loads = arrays.loads(now.amounts)
     before = program.prices()
     for number, gate, row, scale in rows.select("number", "cause", "row", "scale").rows():
-        limit = float(arrays.row_upper[number])
-        if loads[number] < limit - SMALL * max(1.0, abs(limit)):
+        limit, lost = float(arrays.row_upper[number]), float(before.price[number])
+        if lost <= SMALL or loads[number] < limit - SMALL * max(1.0, abs(limit)):
             continue
         program.limit(number, limit + 1.0)
         gain, after = now.value - program.minimize(wanted).value, program.prices()
         program.limit(number, limit)
-        lost = float(before.price[number])
-        if gain > SMALL or lost > SMALL:
-            yield {
-                "number": number,
-                "gate": gate,
-                "row": row,
-                "worth": gain / scale,
-                "more": (float(after.most[number]) - limit) * scale if gain > SMALL else 0.0,
-                "lost": lost / scale,
-                "less": (limit - float(before.least[number])) * scale if lost > SMALL else 0.0,
-            }
+        yield {
+            "number": number,
+            "gate": gate,
+            "row": row,
+            "worth": gain / scale,
+            "more": (float(after.most[number]) - limit) * scale if gain > SMALL else 0.0,
+            "lost": lost / scale,
+            "less": (limit - float(before.least[number])) * scale,
+        }
