@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from comporta.plan.causes import causes_of
 from comporta.plan.coalitions import Coalitions
+from comporta.plan.large import LargeCoalitions
 from comporta.plan.narrow import Narrow, Narrowing
 from comporta.plan.plan import plan
 from comporta.plan.players import that_change
@@ -45,7 +46,7 @@ TWINS = """
 def coalitions(text: str, *, large: bool) -> Coalitions:
     """The coalitions of a case, solved as those of a large or of a small one are."""
     answer = planned(text, whole_units=False)
-    return Coalitions(answer, causes_of(answer.case, answer.gates), large=large)
+    return (LargeCoalitions if large else Coalitions)(answer, causes_of(answer.case, answer.gates))
 
 
 def left_of(text: str, *in_force: str) -> Narrow:
@@ -62,7 +63,7 @@ def left_of(text: str, *in_force: str) -> Narrow:
 def test_with_any_causes_in_force_orders_lack_as_much_by_what_is_left_as_by_all(sketch: Sketch, drawn: int) -> None:
     case = case_of(sketch.text(), whole_units=False)
     answer = plan(case)
-    whole, narrowed = (Coalitions(answer, causes_of(case, answer.gates), large=large) for large in (False, True))
+    whole, narrowed = (kind(answer, causes_of(case, answer.gates)) for kind in (Coalitions, LargeCoalitions))
     for force in (drawn & whole.all, whole.all, 0):
         assert narrowed.outcome(force).short == pytest.approx(whole.outcome(force).short, abs=1e-4)
 
@@ -92,9 +93,15 @@ def test_each_of_two_causes_that_would_do_alone_is_found_to_change_an_order() ->
 def test_the_causes_of_a_large_case_are_those_of_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = planned(TWINS)
     small = explain(answer, orders=["o1"])
-    monkeypatch.setattr("comporta.plan.coalitions.LARGE_COLUMNS", 0)
+    monkeypatch.setattr("comporta.plan.large.LARGE", 0)
     large = explain(answer, orders=["o1"])
     parts = dict(large.causes.select("cause", "short").rows())
     assert parts == {"one": 30, "two": 30}
     assert small.causes.equals(large.causes)
     assert small.changes.equals(large.changes)
+
+
+def test_on_how_many_sets_of_a_large_case_it_was_tried_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert explain(planned(TWINS), orders=["o1"]).draws is None
+    monkeypatch.setattr("comporta.plan.large.LARGE", 0)
+    assert explain(planned(TWINS), orders=["o1"]).draws == 16

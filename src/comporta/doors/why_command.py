@@ -74,7 +74,7 @@ def _told(plan: "Plan", reasons: "Reasons") -> tuple[dict[str, object], dict[str
     """What was asked, and the tables that answer."""
     from comporta.doors.table_files import asked
 
-    head = asked(plan.case, complete=plan.complete, exact=reasons.exact, error=reasons.error)
+    head = asked(plan.case, complete=plan.complete, exact=reasons.exact, error=reasons.error, draws=reasons.draws)
     return head, {"causes": reasons.causes, "changes": reasons.changes, "worth": reasons.worth}
 
 

@@ -45,6 +45,10 @@ def show_reasons(
         console.print(
             f"\nThe causes are too many to weigh every set of them; parts have a standard error of up to {error}."
         )
+    if reasons.draws is not None and not lacking.is_empty():
+        console.print(
+            f"\nNo other cause was found to change this: in {reasons.draws} sets of causes, drawn at random, none did."
+        )
     if not lacking.is_empty():
         heading("What one more of room is worth", console)
         for sentence in worths_said(reasons.worth, set(lacking["tier"])):

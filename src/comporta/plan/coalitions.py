@@ -1,6 +1,8 @@
 """The plan made anew with some causes in force and the others lifted."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
 
 import numpy as np
 import polars as pl
@@ -10,13 +12,11 @@ from comporta.plan.causes import CALENDAR, Cause
 from comporta.plan.goals import STEPS, Aims
 from comporta.plan.hurdles import SLACK, Hurdle, Timing, hurdles_of, regained, timing_of
 from comporta.plan.matrix import Floats, Matrix, matrix
-from comporta.plan.narrow import Narrowing
 from comporta.plan.plan import Plan, order_totals
-from comporta.plan.program import LARGE_COLUMNS, Program
+from comporta.plan.program import Program
 from comporta.plan.superset import superset
 
 Ints64 = NDArray[np.int64]
-GOALS_READ = ("stage", "tier", "optional", "delivered_units")  # of flows
 DECIDING = ("tier", "share", "early")  # the goals that decide who gets how many, and how many of them late
 
 
@@ -37,9 +37,12 @@ class LateAims(Aims):
     """Aims whose lateness depends on which causes are in force."""
 
     late_days: Floats = field(default_factory=lambda: np.zeros(0))
+    last_tier: int | None = None
 
     def unit_days_late(self, tier: int) -> Floats:
-        """Days by which each delivery to a tier would miss its due day."""
+        """Days by which each delivery to a tier would miss its due day; none if it comes after the last asked about."""
+        if self.last_tier is not None and tier > self.last_tier:
+            return np.zeros(len(self.late_days))
         of_tier = self.cost(pl.when((pl.col("tier") == tier) & ~pl.col("optional")).then(1))
         return self.late_days * of_tier if self.late_days.any() else self.late_days
 
@@ -49,10 +52,9 @@ class Coalitions:
 
     A plan found with few causes in force that keeps to more of them unasked is the plan for those as well: it is the
     best of a wider choice. So each plan answers many sets at once, and only few are solved; each from the last one.
-    A `large` case, by itself one of many columns, is narrowed for each set instead, and each set solved by itself.
     """
 
-    def __init__(self, plan: Plan, causes: list[Cause], *, large: bool | None = None) -> None:
+    def __init__(self, plan: Plan, causes: list[Cause]) -> None:
         whole = superset(plan.case, plan.gates, plan.calendar)
         self.causes = causes
         self.settings, self.columns = plan.case.settings, whole.columns
@@ -63,13 +65,9 @@ class Coalitions:
         self.base.col_upper[flows] = most
         self.hurdles = hurdles_of(causes, whole, self.base)
         self.calendar = next(number for number, cause in enumerate(causes) if cause.id == CALENDAR)
-        self.large = self.base.width >= LARGE_COLUMNS if large is None else large
         self.solved: dict[int, Outcome] = {}
-        self._order = self._order_of_each_column()
-        self._guilt = self._guilty()
-        self._flows = self.columns.select("flow", *GOALS_READ)
-        self._program = None if self.large else Program(self.base)
-        self._narrowing = Narrowing(self.base, self._order < self.totals.height) if self.large else None
+        self.order = self._order_of_each_column()
+        self.guilt = self._guilty()
 
     @property
     def all(self) -> int:
@@ -120,46 +118,41 @@ class Coalitions:
 
     def planned(self, bounds: Matrix, force: int) -> Outcome:
         """The plan within these bounds, under those of the case's goals that decide who gets how many."""
-        late_days = self.timing.late_days(self._added(force)[0], calendar=self._timely(force))
-        amounts = self._from_the_last(bounds, late_days) if self._program else self._by_itself(bounds, late_days)
+        late_days = self.late_days(force)
+        self._program.reset(bounds)
+        self.pursue(self._program, LateAims(self.columns, self.totals, late_days))
+        amounts = self._program.minimize(self.guilt).amounts[: self.base.width]
+        return self.outcome_of(amounts, late_days, self._harmless(amounts, bounds))
+
+    @cached_property
+    def _program(self) -> Program:
+        return Program(self.base)
+
+    def late_days(self, force: int) -> Floats:
+        """Days by which each delivery comes late with some causes in force."""
+        return self.timing.late_days(self._added(force)[0], calendar=self._timely(force))
+
+    def pursue(self, program: Program, aims: "LateAims") -> None:
+        """Takes the goals that decide, as far as they concern the tiers asked about.
+
+        What later tiers share among them changes nothing for others, unless some delivery may be late.
+        """
+        tiers = len(aims.tiers) if aims.last_tier is None else sum(tier <= aims.last_tier for tier in aims.tiers)
+        for name in (name for name in self.settings.goals if name in DECIDING):
+            enough = tiers if name == "share" and not aims.late_days.any() else None
+            for _ in islice(STEPS[name](program, aims, self.settings), enough):
+                pass
+
+    def outcome_of(self, amounts: Floats, late_days: Floats, harmless: int) -> Outcome:
+        """What orders lack if these are the amounts of the columns."""
         short = self.totals["units"].cast(pl.Float64).to_numpy() - amounts[self.columns.height :]
         tardy = np.where(late_days > 0, amounts, 0.0)
-        late = np.bincount(self._order, tardy, minlength=len(short) + 1)[: len(short)].astype(np.float64)
-        return Outcome(short, late, 0 if self.large else self._harmless(amounts, bounds))
-
-    def _from_the_last(self, bounds: Matrix, late_days: Floats) -> Floats:
-        """The amounts of the columns, solved from the plan found last."""
-        assert self._program is not None, "A large case is narrowed."
-        self._program.reset(bounds)
-        self._pursue(self._program, LateAims(self.columns, self.totals, late_days))
-        return self._program.minimize(self._guilt).amounts[: self.base.width]
-
-    def _by_itself(self, bounds: Matrix, late_days: Floats) -> Floats:
-        """The amounts of the columns that goals speak of, solved with what is left within the bounds."""
-        assert self._narrowing is not None, "A small case is solved as it is."
-        left = self._narrowing.within(bounds.col_upper, bounds.row_upper, late_days)
-        whole = left.columns[left.columns < self.base.width]
-        flows = whole[whole < self.columns.height]
-        places = pl.Series(np.searchsorted(whole, self.totals["total"].to_numpy()), dtype=pl.UInt32)
-        numbered = self._flows[flows].with_columns(flow=pl.int_range(len(flows), dtype=pl.UInt32))
-        aims = LateAims(numbered, self.totals.with_columns(total=places), late_days[whole])
-        program = Program(left.matrix)
-        program.approach(aims.all_tiers())
-        self._pursue(program, aims)
-        if late_days.any():
-            program.minimize(self._guilt[whole])
-        amounts = np.zeros(self.base.width)
-        amounts[whole] = program.amounts[: len(whole)]
-        return amounts
-
-    def _pursue(self, program: Program, aims: "LateAims") -> None:
-        for name in (name for name in self.settings.goals if name in DECIDING):
-            for _ in STEPS[name](program, aims, self.settings):
-                pass
+        late = np.bincount(self.order, tardy, minlength=len(short) + 1)[: len(short)].astype(np.float64)
+        return Outcome(short, late, harmless)
 
     def speaking_of(self, places: Ints64) -> int:
         """The causes, as bits, that shut, move or count deliveries to some orders; and the calendar."""
-        theirs = np.isin(self._order, places)
+        theirs = np.isin(self.order, places)
         orders = self.totals["order"].gather(places)
         theirs[: self.columns.height] |= self.columns["order"].is_in(orders.implode()).fill_null(value=False).to_numpy()
         rows = np.zeros(len(self.base.row_upper), bool)
@@ -211,7 +204,7 @@ class Coalitions:
         delay, fee = self._added(self.all)
         tardy = self.timing.delivers & (self.timing.late_days(delay, calendar=True) > 0)
         guilt[: len(stages)] /= np.where(stages == "free", 2.0, 1.0)
-        last = 1 + self._order / (10 * len(self.totals) + 10)
+        last = 1 + self.order / (10 * len(self.totals) + 10)
         return guilt + tardy * last + self.timing.untimely(delay) + self.timing.dear(fee)
 
     def _harmless(self, amounts: Floats, bounds: Matrix) -> int:

@@ -5,6 +5,7 @@ from; rows that hold nothing back; columns that go with another one; and all but
 """
 
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 import numpy as np
 import polars as pl
@@ -24,6 +25,13 @@ class Narrow:
 
     matrix: Matrix
     columns: Places
+
+    def digest(self, apart: Floats) -> bytes:
+        """A fingerprint: the same for the same matrix, columns, and what goals tell these by."""
+        told = (self.columns, self.matrix.starts, self.matrix.index, self.matrix.value)
+        limits = (self.matrix.row_lower, self.matrix.row_upper, self.matrix.col_upper)
+        asked = apart[self.columns[self.columns < len(apart)]]
+        return blake2b(b"".join(part.tobytes() for part in (*told, *limits, asked))).digest()
 
 
 class Narrowing:

@@ -8,8 +8,8 @@ import numpy as np
 from comporta.plan.coalitions import Coalitions
 from comporta.plan.matrix import Floats
 
-EXACT = 16  # up to so many causes that matter, every set of them is weighed
-DRAWS = 8  # so many sets drawn one after the other in which no further cause changes anything
+EXACT = 16  # of more causes than this that may matter, none is proven not to
+DRAWS = 8  # so many sets drawn one after the other in which no further cause changes anything, each of near and of all
 SAME = 1e-4  # below this, an order lacks as much as before   [units]
 
 
@@ -17,7 +17,7 @@ SAME = 1e-4  # below this, an order lacks as much as before   [units]
 class Players:
     """The causes that have a part.
 
-    `draws`: none if it is proven that no other cause ever changes an order; else on how many sets that was tried.
+    `draws`: none if it is proven that no other cause ever changes an order; else on how many sets it was last tried.
     """
 
     numbers: list[int]
@@ -59,7 +59,7 @@ def that_change(coalitions: Coalitions, places: Sequence[int], *, seed: int = 0)
         while quiet < DRAWS:
             drawn = chance.permutation(among)[: chance.integers(1, len(among) + 1)]
             quiet = 0 if search.try_out([_bits(drawn)]) else quiet + 1
-    return Players(sorted(search.found), DRAWS)
+    return Players(sorted(search.found), 2 * DRAWS)
 
 
 class _Search:

@@ -41,11 +41,14 @@ def exact(count: int, worths: Floats) -> Values:
     return Values(added)
 
 
-def sampled(players: Sequence[int], worth: Worth, *, rounds: int, seed: int = 0) -> Values:
+def sampled(
+    players: Sequence[int], worth: Worth, *, rounds: int, seed: int = 0, told: Callable[[str], None] = lambda _: None
+) -> Values:
     """The value of each player from orders drawn at random, each taken forward and backward; same seed, same answer."""
     chance = np.random.default_rng(seed)
     gains = []
-    for _ in range(rounds):
+    for number in range(rounds):
+        told(f"round {number + 1} of {rounds}")
         drawn = chance.permutation(len(players))
         gains.append((_walk(players, drawn, worth) + _walk(players, drawn[::-1], worth)) / 2)
     drawn_gains = np.array(gains)

@@ -12,13 +12,15 @@ from comporta.plan import changes, report
 from comporta.plan.apportion import apportioned
 from comporta.plan.causes import CALENDAR, Cause, causes_of, ways, whole_units
 from comporta.plan.coalitions import Coalitions, Outcome
+from comporta.plan.large import LargeCoalitions, coalitions_of
 from comporta.plan.matrix import Floats
 from comporta.plan.plan import Plan
 from comporta.plan.players import EXACT, Players, that_change, that_matter
 from comporta.plan.shapley import Values, exact, sampled
 from comporta.plan.worth import worth
 
-ROUNDS = 100  # beyond, so many orders of causes are drawn, each taken forward and backward
+EXACT_LARGE = 10  # the same, where each set is a large plan of its own
+ROUNDS, ROUNDS_LARGE = 100, 10  # beyond, so many orders of causes are drawn, each taken forward and backward
 SCHEMA: dict[str, Any] = {
     "order": pl.String,
     "buyer": pl.String,
@@ -39,17 +41,19 @@ class Reasons:
     `causes`: order, buyer, cause, kind, short, late (units), sentence, source; over the causes of an order, short and
     late add up exactly to what the order lacks. `changes`: order, cause, change, amount, measure, day, sentence.
     `worth`: gate, row, tier, worth, more, lost, less, measure. `error`: if orders of causes were drawn, the largest
-    standard error [units].
+    standard error [units]. `draws`: in a large case, on how many sets of all causes drawn at random it was tried, and
+    found, that no other cause than those named changes what these orders lack.
     """
 
     causes: pl.DataFrame
     changes: pl.DataFrame
     worth: pl.DataFrame
     error: float | None
+    draws: int | None = None
 
     @property
     def exact(self) -> bool:
-        """Whether every set of the causes that matter was weighed."""
+        """Whether every set of the causes that have a part was weighed."""
         return self.error is None
 
 
@@ -64,26 +68,29 @@ def explain(plan: Plan, *, orders: Sequence[str] | None = None, told: Told = lam
     if lacking.is_empty():
         return Reasons(past, pl.DataFrame(schema=changes.SCHEMA), worth(plan), None)
     told("which causes matter")
-    coalitions = Coalitions(plan, causes)
+    tiers = plan.case.orders.filter(pl.col("id").is_in(lacking["order"].implode()))["tier"].fill_null(1)
+    coalitions = coalitions_of(plan, causes, last_tier=max(tiers, default=None))
     players = _players(coalitions, lacking["order"].to_list())
     told("causes of what is lacking")
-    values = weighed(coalitions, players.numbers)
+    values = weighed(coalitions, players.numbers, told=told)
     found = _causes(plan, coalitions, [causes[player] for player in players.numbers], values, lacking)
     told("smallest changes")
     smallest = changes.smallest(plan, coalitions, found)
-    return Reasons(pl.concat([found, past]).sort("order", maintain_order=True), smallest, worth(plan), values.error)
+    told("worth of room")
+    both = pl.concat([found, past]).sort("order", maintain_order=True)
+    return Reasons(both, smallest, worth(plan), values.error, players.draws)
 
 
 def _players(coalitions: Coalitions, orders: list[str]) -> Players:
     """The causes to be weighed: those that ever change anything, or in a large case those that change these orders."""
-    if coalitions.large:
+    if isinstance(coalitions, LargeCoalitions):
         places = coalitions.totals.select("order", pl.row_index()).filter(pl.col("order").is_in(orders))["index"]
         return that_change(coalitions, places.to_list())
     matter = that_matter(coalitions)
     return Players(list(range(len(coalitions.causes))) if matter is None else matter, None)
 
 
-def weighed(coalitions: Coalitions, players: list[int]) -> Values:
+def weighed(coalitions: Coalitions, players: list[int], *, told: Told = lambda _: None) -> Values:
     """What each cause adds to each order's units short and late.
 
     Shapes: one row per cause; orders short, then late.
@@ -92,9 +99,10 @@ def weighed(coalitions: Coalitions, players: list[int]) -> Values:
     def lacks(outcome: Outcome) -> Floats:
         return np.concatenate([outcome.short, outcome.late])
 
-    if len(players) <= EXACT:
+    if len(players) <= (EXACT_LARGE if isinstance(coalitions, LargeCoalitions) else EXACT):
         return exact(len(players), np.array([lacks(outcome) for outcome in coalitions.outcomes(players)]))
-    return sampled(players, lambda force: lacks(coalitions.outcome(force)), rounds=ROUNDS)
+    rounds = ROUNDS_LARGE if isinstance(coalitions, LargeCoalitions) else ROUNDS
+    return sampled(players, lambda force: lacks(coalitions.outcome(force)), rounds=rounds, told=told)
 
 
 def _lacking(plan: Plan, orders: Sequence[str] | None) -> pl.DataFrame:
