@@ -104,4 +104,4 @@ def test_the_causes_of_a_large_case_are_those_of_a_small_one(monkeypatch: pytest
 def test_on_how_many_sets_of_a_large_case_it_was_tried_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert explain(planned(TWINS), orders=["o1"]).draws is None
     monkeypatch.setattr("comporta.plan.large.LARGE", 0)
-    assert explain(planned(TWINS), orders=["o1"]).draws == 16
+    assert explain(planned(TWINS), orders=["o1"]).draws == 24

@@ -43,7 +43,7 @@ class LargeCoalitions(Coalitions):
         places = pl.Series(np.searchsorted(whole, self.totals["total"].to_numpy()), dtype=pl.UInt32)
         numbered = self._flows[flows].with_columns(flow=pl.int_range(len(flows), dtype=pl.UInt32))
         aims = LateAims(numbered, self.totals.with_columns(total=places), late_days[whole], self._last_tier)
-        program = Program(left.matrix)
+        program = Program(left.matrix, spare=aims.spare)
         program.approach(aims.all_tiers())
         self.pursue(program, aims)
         if late_days.any():

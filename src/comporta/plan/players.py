@@ -9,7 +9,7 @@ from comporta.plan.coalitions import Coalitions
 from comporta.plan.matrix import Floats
 
 EXACT = 16  # of more causes than this that may matter, none is proven not to
-DRAWS = 8  # so many sets drawn one after the other in which no further cause changes anything, each of near and of all
+DRAWS = 12  # so many sets drawn one after the other in which no further cause changes anything, each of near and of all
 SAME = 1e-4  # below this, an order lacks as much as before   [units]
 
 
