@@ -117,3 +117,28 @@ def test_reading_report_after_report_leaves_nothing_behind():
 
     first = round_of(20)
     assert round_of(40) - first < 500
+
+
+SAID_AGAIN = {
+    "en": ("The undersecretary admitted that 400 licenses for Nvidia were filed.", "He said Nvidia sold 5,000 chips."),
+    "pt": (
+        "O subsecretário admitiu que há 400 pedidos de licença da Nvidia.",
+        "Ele afirmou que a Nvidia vendeu 5 mil chips.",
+    ),
+    "es": ("El subsecretario admitió que hay 400 solicitudes de Nvidia.", "«Nvidia vendió 5.000 chips», aclaró."),
+    "zh": ("副部长表示，英伟达已提交400份许可申请。", "其中一人表示，英伟达售出5000颗芯片。"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "pt", "es"])
+def test_he_said_is_whoever_spoke_before_in_the_report(language):
+    first, again = SAID_AGAIN[language]
+    rows = proposed(read(f"{first}\n\n{again}\n"))
+    assert [row["source_class"] for row in rows] == ["official", "official"]
+    assert "same-speaker" in rows[1]["flags"]
+    assert [row["source_class"] for row in proposed(read(again))] == ["company"]
+
+
+def test_one_of_them_is_named_by_a_noun_in_chinese_and_is_nobody_before():
+    first, again = SAID_AGAIN["zh"]
+    assert [row["source_class"] for row in proposed(read(f"{first}\n\n{again}\n"))] == ["official", "company"]

@@ -12,7 +12,7 @@ from comporta.evidence.quantities import Quantity
 from comporta.evidence.quotes import quoted
 from comporta.evidence.records import CERTAINTY, read_records
 from comporta.evidence.reports import Report
-from comporta.evidence.slots import Candidate, candidates
+from comporta.evidence.slots import Candidate, candidates, read_on
 
 POLARITY = {"+": "affirmed", "−": "denied"}
 FIGURE = ("low", "high", "bound", "unit", "each")
@@ -27,8 +27,10 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
     if not report.language:
         return
     text = report.text.text
+    speaker = None
     for one in report.body():
-        for found in candidates(one.line.text, report.language, report.published):
+        told, speaker = read_on(one.line.text, report.language, report.published, speaker)
+        for found in told:
             start, end = one.line.start + found.start, one.line.start + found.end
             quote = quoted(text, start, end)
             yield {**placed(report.id, quote), "zone": one.zone, "language": report.language, "by": "grammar",

@@ -75,7 +75,8 @@ class Claims(Row):
     conditions = text("Under what conditions it is said to hold.")
     origin = text("Origin whose word it carries.", of="origins")
     flags = words(
-        "What a reader should look at: no-hedge, two-figures, two-signs, the-latter, truncated, presupposes, redated."
+        "What a reader should look at: no-hedge, two-figures, two-signs, the-latter, same-speaker, truncated, "
+        "presupposes, redated."
     )
     entered = words("Slots that a person entered, rather than the grammar.")
     by = choice("Who proposed it.", ("grammar", "person", "model"))

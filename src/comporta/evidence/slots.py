@@ -30,7 +30,7 @@ class Candidate:
     `certainty` goes from the author to the last source, as (class and name, value); `basis` is "told" where a source is
     named, "presupposed" where another statement takes it for granted, else open. `polarity` is that of the clause that
     holds the first figure. `flags` tell what a reader should look at: the-latter, truncated, each, two-figures,
-    two-signs, presupposes, no-hedge.
+    two-signs, presupposes, no-hedge, same-speaker.
     """
 
     start: int
@@ -55,15 +55,42 @@ class Candidate:
 
 def candidates(line: str, language: str, published: Window | None = None) -> list[Candidate]:
     """The candidates of one line of body text, sentence by sentence."""
+    return read_on(line, language, published)[0]
+
+
+def read_on(
+    line: str, language: str, published: Window | None = None, speaker: Source | None = None
+) -> tuple[list[Candidate], Source | None]:
+    """The candidates of a line behind others, and who spoke last; "he said" is whoever spoke before."""
     found: list[Candidate] = []
     for start, end in sentences(line, language):
-        found += [_moved(one, start) for one in _of_sentence(line[start:end], language, published)]
-    return found
+        text = line[start:end]
+        names = mentions(text, language)
+        told = sources(text, language, names)
+        telling = _same_speaker(told, speaker)
+        last = telling.chain[-1] if telling.chain else None
+        again = ("same-speaker",) if telling != told else ()
+        found += [_moved(replace(one, flags=(*one.flags, *again)), start)
+                  for one in _of_sentence(text, language, published, names, telling)]  # fmt: skip
+        speaker = last if last is not None and last.kind in SPEAKERS and not (last.again and not again) else speaker
+    return found, speaker
 
 
-def _of_sentence(text: str, language: str, published: Window | None) -> Iterator[Candidate]:
-    names = mentions(text, language)
-    telling = sources(text, language, names)
+SPEAKERS = ("official", "company", "anonymous")
+
+
+def _same_speaker(telling: Telling, speaker: Source | None) -> Telling:
+    """Who is not named again is of the class and the name of him who spoke before."""
+    last = telling.chain[-1] if telling.chain else None
+    if last is None or not last.again or speaker is None:
+        return telling
+    same = replace(last, kind=speaker.kind, name=speaker.name)
+    return replace(telling, chain=(*telling.chain[:-1], same))
+
+
+def _of_sentence(
+    text: str, language: str, published: Window | None, names: list[Mention], telling: Telling
+) -> Iterator[Candidate]:
     times = [_dated(one, telling) for one in days(text, language, published)]
     figures = quantities(text, language, [(one.start, one.end) for one in times])
     told_by = [(one.start, one.end) for one in telling.chain]

@@ -37,13 +37,17 @@ OFFICIAL_NAME = re.compile(
 
 @dataclass(frozen=True)
 class Source:
-    """One link of the chain: its class, its name where one is told, and the words that say so."""
+    """One link of the chain: its class, its name where one is told, and the words that say so.
+
+    `again` is true of one who spoke before and is not named again: he said; said one of them.
+    """
 
     kind: str
     name: str
     start: int
     end: int
     text: str
+    again: bool = False
 
 
 def marks(plain: str, names: list[Mention], known: Telltale) -> list[Source]:

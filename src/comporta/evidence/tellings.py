@@ -239,7 +239,7 @@ def _other_subject(plain: str, verb: Verb, start: int) -> Source | None:
         opens = start == 0 and name.start() == 0 and PLAIN_OPENINGS.fullmatch(name[1])
         return None if opens else unknown_name(name[1], start + name.start(1))
     said = PRONOUN.search(before)
-    return Source("company", "", start + said.start(1), start + said.end(1), said[1]) if said else None
+    return Source("company", "", start + said.start(1), start + said.end(1), said[1], again=True) if said else None
 
 
 PUT_AT = re.compile(
@@ -381,4 +381,5 @@ def _unnamed_again(told: Sentence, verb: Verb, before: str) -> list[Found]:
     if one is None and (verb.weak or not quoted):
         return []
     end = one.end() if one else verb.end
-    return [(Source("company", "", verb.start, end, told.text[verb.start : end]), (verb.start, len(told.plain)))]
+    who = Source("company", "", verb.start, end, told.text[verb.start : end], again=True)
+    return [(who, (verb.start, len(told.plain)))]
