@@ -63,6 +63,11 @@ def test_a_folder_is_read_and_what_cannot_be_read_is_told_at_the_end(run, tmp_pa
     assert told.count("no-text") == 2
 
 
+def test_a_folder_without_a_file_is_a_finding(run, tmp_path):
+    code, _, wrong = run("read", tmp_path)
+    assert (code, "holds no file" in wrong) == (2, True)
+
+
 def test_a_folder_that_is_no_case_is_not_written_to(run, tmp_path):
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "etc").mkdir()

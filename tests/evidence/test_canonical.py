@@ -50,6 +50,16 @@ def test_nothing_that_a_page_names_is_fetched(monkeypatch):
     assert any("Boards" in line for line in lines(entity.encode()))
 
 
+def test_a_word_that_a_pdf_parts_at_the_end_of_a_line_is_whole_again():
+    told = lines(pdf("Suppliers of circuit boards that fit only the H200 have stopped produc-",
+                     "tion while they wait for word from Beijing, two people who know of it",
+                     "said on Friday. More than 40,000 boards are in stock.",
+                     "Nvidia had ordered 120,000 boards for the second quarter."))  # fmt: skip
+    assert told == ["Suppliers of circuit boards that fit only the H200 have stopped production while they wait for "
+                    "word from Beijing, two people who know of it said on Friday. More than 40,000 boards are in stock.",
+                    "Nvidia had ordered 120,000 boards for the second quarter."]  # fmt: skip
+
+
 def test_a_pdf_gives_its_lines_and_broken_lines_are_joined():
     told = lines(pdf("Suppliers of circuit boards have stopped production", "while they wait for word from Beijing.",
                      "More than 40,000 boards are in stock, they say now."))  # fmt: skip

@@ -86,6 +86,10 @@ def _read(place: str, published: str, language: str, gathered: "Gathered") -> "l
             step = "Name a file or a folder that is there."
             halt_on([Finding("unreadable", place, f"{place} is not there.", step)])
         given = [(found.name, _bytes(found)) for found in files_of(path)]
+        if not given:
+            halt_on(
+                [Finding("unreadable", place, f"{place} holds no file.", "Name a folder of reports, or one of them.")]
+            )
     read = (read_report(data, name, gathered, published=days, language=language) for name, data in given)
     return [report for report in read if report is not None]
 

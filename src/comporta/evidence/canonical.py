@@ -1,5 +1,6 @@
 """One canonical text for a report, whatever it came as: a page, a PDF, plain text or a paste."""
 
+import math
 import re
 from dataclasses import dataclass, field, replace
 
@@ -7,11 +8,14 @@ from comporta.case.gathered import Gathered
 
 LARGEST_REPORT = 20 * 1024**2
 MOST_LINES = 50_000
-HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+HIDDEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe]"
+)
 TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc\xaf")
 MARKUP = re.compile(rb"(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|article|div|p|h1)\b")
 BETWEEN = " / "  # of the blocks around a line as `within` tells them, the outermost first
+HYPHEN = "\ufffe"  # where a PDF parts a word at the end of a line
 SPACES = re.compile(r"[^\S\n]+")
 DECLARED = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})")
 
@@ -98,15 +102,18 @@ def plain_lines(text: str) -> list[Line]:
 
 
 def unwrapped(lines: list[Line]) -> list[Line]:
-    """Lines that were broken only because a page ends, joined again to their paragraph."""
+    """Lines that were broken only because a page ends, joined again to their paragraph; a parted word is made whole."""
     widths = sorted(len(line.text.strip()) for line in lines)
-    if len(lines) < 3 or widths[int(len(widths) * 0.9)] > 130:
-        return lines
-    width, joined = widths[int(len(widths) * 0.9)], [lines[0]]
-    last = joined[0].text.strip()  # the piece that stands before, not the paragraph it was joined to
-    for line in lines[1:]:
+    width = widths[int(len(widths) * 0.9)] if len(lines) >= 3 else 0
+    least = 0.7 * width if 0.7 * width >= 20 and width <= 130 else math.inf
+    joined: list[Line] = []
+    last = ""  # the piece that stands before, not the paragraph it was joined to
+    for line in lines:
         piece = line.text.strip()
-        if not line.gap and len(last) >= 0.7 * width >= 20 and not re.search(r"[.!?:。！？：…]\W*$", last):
+        ends = not last or re.search(r"[.!?:。！？：…]\W*$", last) is not None
+        if last.endswith(HYPHEN):
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text.rstrip().removesuffix(HYPHEN)}{piece}")
+        elif not line.gap and len(last) >= least and not ends:
             space = "" if _wide(last[-1]) and _wide(piece[0]) else " "
             joined[-1] = replace(joined[-1], text=f"{joined[-1].text.rstrip()}{space}{piece}")
         else:

@@ -1,7 +1,9 @@
 """The lines of a PDF that carries text; nothing in it is executed or fetched."""
 
+import re
+
 from comporta.case.gathered import Gathered
-from comporta.evidence.canonical import Line, plain_lines
+from comporta.evidence.canonical import HYPHEN, Line, plain_lines
 
 MOST_PAGES = 500
 
@@ -44,4 +46,4 @@ def _page_lines(book: object, number: int, name: str, gathered: Gathered) -> lis
         wrong = f"Page {number + 1} of {name} cannot be read: {error}"
         gathered.tell("unreadable", name, wrong, "Paste its text.")
         return []
-    return plain_lines(said.replace("\ufffe", ""))
+    return plain_lines(re.sub("[\ufffe\x02]\\s*", f"{HYPHEN}\n", said))
