@@ -56,7 +56,8 @@ def test_a_word_that_a_pdf_parts_at_the_end_of_a_line_is_whole_again():
                      "said on Friday. More than 40,000 boards are in stock.",
                      "Nvidia had ordered 120,000 boards for the second quarter."))  # fmt: skip
     assert told == ["Suppliers of circuit boards that fit only the H200 have stopped production while they wait for "
-                    "word from Beijing, two people who know of it said on Friday. More than 40,000 boards are in stock.",
+                    "word from Beijing, "
+                    "two people who know of it said on Friday. More than 40,000 boards are in stock.",
                     "Nvidia had ordered 120,000 boards for the second quarter."]  # fmt: skip
 
 
