@@ -25,6 +25,7 @@ import polars as pl
 import comporta
 from cases import KINDS, race, write
 from comporta.case.case import Case
+from comporta.plan.chains import chained
 from comporta.plan.matrix import matrix
 from comporta.plan.plan import Plan, posed
 
@@ -107,13 +108,14 @@ def _units(plan: Plan) -> Figures:
 
 
 def _keep(case: Case, arrays: str) -> None:
-    """Keeps the matrix and the cost of the first goal, as the bare solver takes them."""
+    """Keeps the matrix and the cost of the first goal, as the bare solver takes them, and both with running totals."""
     problem = posed(case)
     made = matrix(problem.aims.columns, problem.rows, problem.aims.totals)
-    cost = np.zeros(made.width)
-    cost[problem.aims.claims(problem.aims.tiers[0]).columns] = -1.0
-    names = ("starts", "index", "value", "row_lower", "row_upper", "col_lower", "col_upper")
-    np.savez(arrays, cost=cost, **{name: getattr(made, name) for name in names})
+    for file, told in ((arrays, made), (f"{arrays}.totals.npz", chained(made))):
+        cost = np.zeros(told.width)
+        cost[problem.aims.claims(problem.aims.tiers[0]).columns] = -1.0
+        names = ("starts", "index", "value", "row_lower", "row_upper", "col_lower", "col_upper")
+        np.savez(file, cost=cost, **{name: getattr(told, name) for name in names})
 
 
 def of_bare(arrays: str, method: str) -> Figures:
@@ -136,7 +138,6 @@ def of_bare(arrays: str, method: str) -> Figures:
     ended = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
     taken = clock.taken["bare: first goal"] if ended else float("inf")
     return {
-        f"bare: by {method}": taken,
         "bare: first goal": taken,
         "bare: raw arrays": clock.taken["bare: raw arrays"],
         "bare: peak MiB": _peak(),

@@ -22,16 +22,17 @@ def opened(gate: Gate, flows: pl.DataFrame, grants: pl.DataFrame) -> pl.DataFram
     deliveries already made, go through as they are.
     """
     column = _column(gate)
-    placed = flows.with_row_index(POSITION).with_columns(pl.lit(None, pl.String).alias(column))
     asked = gate.speaks_of() & undecided()
+    placed = flows.select(pl.row_index(POSITION), "starts", "ships", asked=asked, asks_as=gate.holder)
     granted = (
-        placed.filter(asked)
-        .join(_usable(gate, grants), left_on=gate.holder, right_on="grant_holder")
+        placed.filter("asked")
+        .join(_usable(gate, grants), left_on="asks_as", right_on="grant_holder")
         .filter(_valid())
-        .with_columns(pl.col("grant_id").alias(column))
+        .select(POSITION, pl.col("grant_id").alias(column))
     )
-    both = pl.concat([placed.filter(~asked), granted.select(placed.columns)])
-    return _told_apart(both.sort(POSITION, column), column).drop(POSITION)
+    free = placed.filter(~pl.col("asked")).select(POSITION, pl.lit(None, pl.String).alias(column))
+    opened = pl.concat([free, granted]).sort(POSITION, column)
+    return _told_apart(flows[opened[POSITION]].with_columns(opened), column).drop(POSITION)
 
 
 def rows(gate: Gate, flows: pl.DataFrame, grants: pl.DataFrame) -> Rows:

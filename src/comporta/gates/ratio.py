@@ -158,9 +158,11 @@ def _running(gate: Gate, sides: pl.DataFrame) -> pl.DataFrame:
     follows = pl.col("ships") <= pl.col("day") + pl.duration(days=gate.grace_days)
     left, right = pl.col("left") & (pl.col("ships") <= pl.col("day")), pl.col("right") & follows
     return (
-        sides.join(ends, on="group")
+        sides.lazy()
+        .join(ends.lazy(), on="group")
         .filter(follows)
         .select("row", "flow", _weight(gate, _scale(gate, sides), left, right))
+        .collect()
     )
 
 

@@ -30,7 +30,7 @@ def audit(columns: pl.DataFrame, rows: Sequence[Rows], *, whole_units: bool) -> 
 
 def _broken(amounts: pl.DataFrame, rows: Rows, whole_units: bool) -> pl.DataFrame:
     if whole_units:
-        exact = overruns(amounts, rows)
+        exact = overruns(amounts.filter(pl.col("amount") != 0), rows)
         return exact.select("row", *(pl.col(name).cast(pl.Float64) / 1e6 for name in ("load", "limit", "over")))
     weighed = rows.weights.join(amounts, on="flow").group_by("row")
     load = weighed.agg(load=(pl.col("weight") * pl.col("amount")).sum(), unit=pl.col("weight").abs().max())
