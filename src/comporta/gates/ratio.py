@@ -150,16 +150,16 @@ def _in_windows(gate: Gate, sides: pl.DataFrame) -> pl.DataFrame:
 def _running(gate: Gate, sides: pl.DataFrame) -> pl.DataFrame:
     """One row for each group and day on which the left side may grow, over all that counts up to then.
 
-    Costs (days of a group) × (flows of it up to that day) terms.
+    Costs (days of a group) × (flows of it up to that day) terms, which come row by row.
     """
     to = pl.concat_str(pl.lit("to "), pl.col("day").cast(pl.String))
     name = row_name(gate, [pl.col("group"), to] if gate.each else [to])
-    ends = sides.filter("left").select("group", day="ships").unique().with_columns(name.alias("row"))
+    ends = sides.filter("left").select("group", day="ships").unique().sort("group", "day").with_columns(row=name)
     follows = pl.col("ships") <= pl.col("day") + pl.duration(days=gate.grace_days)
     left, right = pl.col("left") & (pl.col("ships") <= pl.col("day")), pl.col("right") & follows
     return (
-        sides.lazy()
-        .join(ends.lazy(), on="group")
+        ends.lazy()
+        .join(sides.lazy(), on="group", maintain_order="left_right")
         .filter(follows)
         .select("row", "flow", _weight(gate, _scale(gate, sides), left, right))
         .collect()

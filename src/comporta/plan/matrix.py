@@ -90,16 +90,31 @@ def _entries(rows: Sequence[Rows], limits: Sequence[pl.DataFrame], totals: pl.Da
     """Every weight that is not nothing, row by row in order of columns: its row, its column and itself."""
     parts, before = [], 0
     for part, limit in zip(rows, limits, strict=True):
-        numbers = limit.select("row", number=pl.row_index().cast(pl.Int64) + before)
         weights = part.weights.select("row", pl.col("flow").cast(pl.UInt32), pl.col("weight").cast(pl.Float64))
         if part.cause == "orders":
             weights = pl.concat([weights, _defined(totals)])
-        parts.append(weights.filter(pl.col("weight") != 0).join(numbers, on="row"))
+        parts.append(_in_order(weights.filter(pl.col("weight") != 0), limit["row"], before))
         before += limit.height
-    entries = pl.concat([part.select("number", "flow", "weight") for part in parts])
-    row, index, weight = (entries[name].to_numpy() for name in entries.columns)
-    order = np.argsort(row * (int(index.max(initial=0)) + 1) + index)
-    return row[order].astype(np.int32), index[order].astype(np.int32), weight[order]
+    row, index, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return row, index, weight
+
+
+def _in_order(weights: pl.DataFrame, names: pl.Series, before: int) -> tuple[Ints, Ints, Floats]:
+    """The weights of one set of rows, which have their numbers from `before` on in order of their names.
+
+    Weights that follow each other in one row are looked up once, and those in order already are not sorted.
+    """
+    runs = weights["row"].rle().struct.unnest()
+    numbers = pl.DataFrame({"value": names}).with_columns(number=pl.row_index().cast(pl.Int32) + before)
+    found = runs.join(numbers, on="value", how="left", maintain_order="left")
+    row = found["number"].fill_null(-1).to_numpy().repeat(found["len"].to_numpy())
+    index, weight = weights["flow"].to_numpy().astype(np.int32), weights["weight"].to_numpy()
+    key = row.astype(np.int64) * (int(index.max(initial=0)) + 1) + index
+    if not (key[1:] > key[:-1]).all():
+        order = np.argsort(key)
+        row, index, weight = row[order], index[order], weight[order]
+    first = int(np.searchsorted(row, 0))  # those of rows without a limit come first
+    return row[first:], index[first:], weight[first:]
 
 
 def _defined(totals: pl.DataFrame) -> pl.DataFrame:

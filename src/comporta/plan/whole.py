@@ -7,18 +7,21 @@ from comporta.plan.matrix import Floats, Ints, Matrix, between
 from comporta.plan.program import Program
 from comporta.plan.shares import CLOSE
 
+# how far columns may go at most, and whether those that are not used may too   [units]
+WINDOWS = ((0.0, True), (2.0, False), (2.0, True), (np.inf, True))
+
 
 def whole(matrix: Matrix, aims: Aims, parts: Floats, *, deadline: float | None = None) -> Floats:
     """The whole-number plan nearest to a plan in parts.   [units]
 
     Each order gets its share rounded down or up. Deliveries, makes and moves that are in parts go down or up by less
-    than a unit; where that has no answer, all may go by up to two units; where that has none either, they are free.
-    What is fixed is left out of the program, which then is small.
+    than a unit; where that has no answer, all that are used may go by up to two units; then those that are not used
+    too; and where that has none either, they are free. What is fixed is left out of the program, which then is small.
     """
     if np.abs(parts - parts.round()).max(initial=0.0) <= CLOSE:
         return parts.round()
-    for reach in (0.0, 2.0, np.inf):
-        low, high = _window(matrix, aims, parts, reach)
+    for reach, unused in WINDOWS:
+        low, high = _window(matrix, aims, parts, reach, unused=unused)
         smaller, free = between(matrix, low, high)
         program = Program(smaller, deadline=deadline)
         program.demand_whole(np.arange(smaller.width, dtype=np.int32))
@@ -28,12 +31,12 @@ def whole(matrix: Matrix, aims: Aims, parts: Floats, *, deadline: float | None =
     raise AssertionError("Doing nothing is always allowed, and yet no whole-number plan was found.")
 
 
-def _window(matrix: Matrix, aims: Aims, parts: Floats, reach: float) -> tuple[Floats, Floats]:
-    """How far each column may go from where it is; what lies over follows from the rest and is free."""
+def _window(matrix: Matrix, aims: Aims, parts: Floats, reach: float, *, unused: bool) -> tuple[Floats, Floats]:
+    """How far each column may go from where it is, or each that is used; what lies over follows and is free."""
     near, restarts = parts.round(), aims.restarts
     fixed = np.abs(parts - near) <= CLOSE
     low = np.where(fixed, near, np.floor(parts)) - reach
-    high = np.where(fixed, near, np.ceil(parts)) + reach
+    high = np.where(fixed, near, np.ceil(parts)) + np.where(unused | (near > 0) | ~fixed, reach, 0.0)
     free = np.flatnonzero((aims.columns["stage"] == "carry").to_numpy())
     low[free], high[free] = 0.0, np.inf
     totals = slice(aims.columns.height, None)
