@@ -116,6 +116,15 @@ def test_a_list_among_the_paragraphs_stays_body():
     assert zone_of(page, "boards for servers") == "body"
 
 
+def test_a_picture_of_a_gallery_is_a_caption_and_thanks_are_no_body():
+    page = "<html><body><h1>Makers wait</h1>{}</body></html>"
+    first, *_, last = [line for line in ARTICLE.splitlines() if len(line) > 100]
+    told = page.format(f"<p>{first}</p><p>2 / 6 A plant in Wuxi, in the east of China</p><p>{last}</p>"
+                       "<p>Thanks for reading. If you liked this post, why not share it?</p>")  # fmt: skip
+    assert zone_of(told, "2 / 6") == "caption"
+    assert zone_of(told, "Thanks") == "navigation"
+
+
 def test_what_a_reader_accepts_by_subscribing_is_not_body():
     for says in ("By signing up, you accept our terms.", "Ao subscrever, aceita receber as nossas comunicações.",
                  "Al suscribirte, aceptas nuestras condiciones.", "订阅即表示您同意我们的条款。"):  # fmt: skip

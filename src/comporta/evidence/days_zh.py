@@ -98,12 +98,14 @@ def _bounded(plain: str, one: Found, published: Window | None) -> Time:
     since = re.search(r"(?:自|从|自从)$", plain[: one.start])
     if since and re.match(r"的", plain[one.end :]):
         since = None
-    after = re.match(r"起|以来|至今|迄今|开始|之后", plain[one.end :])
+    after = re.match(r"起|至今|迄今|开始|之后|[^,。;:!?\d]{0,8}以来", plain[one.end :])
     if since is None and after and after.group() != "开始":
         since = re.search(r"$", plain[: one.start])
     if one.run:
         by = since = None
-    later = False if after and after.group() in ("以来", "至今", "迄今") else tense(plain, one.start, one.end, "zh")
+    later = (
+        False if after and after.group()[-2:] in ("以来", "至今", "迄今") else tense(plain, one.start, one.end, "zh")
+    )
     if later and WITHIN.search(plain[one.start : one.end]):
         by, since = re.compile(r"").match(plain, one.start), None
     told = timed(plain, _whole_before(one, plain) if ahead else one, published, by, None if by else since, ahead=later)

@@ -42,13 +42,23 @@ def words(language: str) -> Words:
     category_of = {word.rstrip("*").lower(): category for category in (*CATEGORIES, "not") for word in held[category]}
     runs_on = tuple(word[:-1] for category in CATEGORIES for word in held[category] if word.endswith("*"))
     whole = sorted(category_of, key=len, reverse=True)
-    body = "|".join(re.escape(word) + (r"\w*" if word in runs_on else "") for word in whole)
+    body = "|".join(_contracted(word, language) + (r"\w*" if word in runs_on else "") for word in whole)
     pattern = f"({body})" if language == "zh" else rf"(?<![^\W_])({body})(?![^\W_])|(?<=[a-z])(n't)\b"
     spared = "|".join(re.escape(word) for word in sorted(held["spared"], key=len, reverse=True))
     edge = "" if language == "zh" else r"(?<![^\W_])"
     apart = "|".join(f"(?:{one})" for one in held["apart"])
     return Words(re.compile(pattern, re.I), category_of, runs_on, re.compile(edge + f"({spared})", re.I),
                  re.compile(edge + f"(?:{apart})", re.I), frozenset(held["if_so"]))  # fmt: skip
+
+
+CONTRACTED = {"pt": {"a": "a|à|ao|aos|às", "de": "de|do|da|dos|das"}, "es": {"a": "a|al", "de": "de|del"}}
+
+
+def _contracted(word: str, language: str) -> str:
+    """A cue of several words; one that ends in a preposition runs on into its article: subject to the, sujeita à."""
+    first, _, last = word.rpartition(" ")
+    able = CONTRACTED.get(language, {}).get(last) if first else None
+    return rf"{re.escape(first)}\ (?:{able})" if able else re.escape(word)
 
 
 def cues(text: str, language: str) -> list[Cue]:
@@ -115,6 +125,8 @@ def _category(match: re.Match[str], known: Words) -> str:
     word = match.group().lower()
     if word == "n't":
         return "not"
+    if word not in known.category_of:
+        word = re.sub(r" (?:à|ao|aos|às|al)$", " a", re.sub(r" (?:d[oa]s?|del)$", " de", word))
     return known.category_of.get(word) or next(
         known.category_of[stem] for stem in known.runs_on if word.startswith(stem)
     )
@@ -129,8 +141,8 @@ def _is_cue(plain: str, match: re.Match[str], language: str) -> bool:
         )
     if _promised(word.lower(), before, language):
         return False
-    if word.lower() in ("espera", "esperam", "esperan"):
-        return bool(re.match(r"-se|\s+(?:que\b|\w+[aei]r\b)", after))
+    if word.lower() in ("espera", "esperam", "esperan", "esperava", "esperavam", "esperaba", "esperaban"):
+        return bool(re.match(r"-se|\s+(?:que\b|(?!ayer\b)\w+[aei]r\b)", after))
     if language == "pt" and word.lower() in ("terá", "terão"):
         return bool(
             re.match(
@@ -147,12 +159,21 @@ def _is_cue(plain: str, match: re.Match[str], language: str) -> bool:
         )
     if language == "pt" and word.lower() == "caso":
         named = re.search(r"\b(?:o|do|no|ao|um|este|neste|em|cada|deste|qualquer)\s+$", before, re.I)
-        return named is None and after[:1] != "-"
+        return (
+            named is None and after[:1] != "-" and not re.match(r" a caso\b", after) and not before.endswith("caso a ")
+        )
+    if language == "pt" and word.lower() == "desde que":
+        return not PAST_AFTER.match(after)
     if language == "zh" and word == "只有":
         return re.match(r"[^,。]{1,16},[^。]{0,16}才", after) is not None
     if language == "zh":
         return _is_chinese_cue(word, before[-1:], after[:1])
     return True
+
+
+PAST_AFTER = re.compile(
+    r"\s+(?:[^\s,.;]+\s+){0,5}?(?:\w{2,}(?:ou|aram|eram|eu|iu|iram)|foi|foram|teve|tiveram|fez|veio|está|estão)\b", re.I
+)
 
 
 def _promised(word: str, before: str, language: str) -> bool:

@@ -22,7 +22,7 @@ ELSEWHERE = re.compile(
     re.I,
 )
 OF_ANOTHER = re.compile(
-    r"(最高|最多|至多)(?=可|将|会|能)[^,。;:!?\d]{1,5}$|(不到|不足|未达|超过|逾|高于|低于|少于|多于|不低于|不超过|至少|最多|接近|大约)[^,。;:!?\d]{1,8}的$"
+    r"(最高|最多|至多)(?=可|将|会|能)[^,。;:!?\d]{1,5}$|(不到|不足|未达|超过|逾|高于|低于|少于|多于|不低于|不超过|至少|最多|接近|大约|约占|约为)[^,。;:!?\d]{1,8}的$"
 )
 TO = re.compile(r"até|hasta", re.I)
 VERBS = (
@@ -81,7 +81,7 @@ def cues(language: str) -> Cues:
     return Cues(
         re.compile(
             rf"{left}({_run_on(before)}){VERBS if language == 'zh' else ''}"
-            rf"(?:{joint}(?:{words['total']}|{ARTICLES}))?\s*$",
+            rf"(?:{joint}(?:{words['total']}|{ARTICLES}))?,?\s*$",
             re.I,
         ),
         re.compile(rf"\s?({alternatives(after)}){right}", re.I),

@@ -20,7 +20,7 @@ MYRIADS = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8, "兆": Decimal(10) 
 VAGUE = "几数"
 RUN = re.compile(
     r"百分之(?P<hundredths>[\d.]+|[零〇一二两三四五六七八九十百]+)"
-    r"|(?P<tenths>[一二两三四五六七八九\d](?:成半|成(?![为功立本交员品长果熟就都])))"
+    r"|(?P<tenths>[一二两三四五六七八九\d](?:成半|成[一二三四五六七八九](?![十百千万亿个])|成(?![为功立本交员品长果熟就都])))"
     r"|(?P<part>[三四五]分之[一二三四])"
     r"|(?P<half>半数|一半)"
     r"|数以(?P<reckoned>[十百千万亿]+)计"
@@ -44,7 +44,8 @@ def numerals_zh(text: str) -> Iterator[Numeral]:
             value = _value(match["hundredths"])
             yield Numeral(match.start(), match.end(), value, value, plain=False, flags=("percent",))
         elif match["tenths"]:
-            value = _value(match["tenths"][0]) * 10 + (5 if match["tenths"].endswith("半") else 0)
+            more = match["tenths"][2:]
+            value = _value(match["tenths"][0]) * 10 + (5 if more == "半" else _value(more) if more else 0)
             yield Numeral(match.start(), match.end(), value, value, plain=False, flags=("percent", "tenths"))
         elif match["reckoned"]:
             yield _vague("数" + match["reckoned"], match.start(), match.end())

@@ -188,6 +188,8 @@ def _single(plain: str, language: str, one: Numeral, since: int) -> Quantity | N
         return None
     if one.plain and unit is None and (one.word or not _stands_alone(plain, one)):
         return None
+    if language == "zh" and one.word and one.plain and FOR_EVERY.search(plain[: one.start]):
+        return None  # "for every three imported": a ratio, and no figure
     few = one.word and one.plain and one.low <= 10 and unit is not None and unit.unit in KNOWN_ALREADY
     if few and DEFINITE.search(plain[: one.start]):
         return None  # "the two countries" counts nothing
@@ -198,6 +200,7 @@ def _single(plain: str, language: str, one: Numeral, since: int) -> Quantity | N
     return _of(plain, language, one, unit)
 
 
+FOR_EVERY = re.compile(r"每(?:进口|出口|买|购|购买|采购|卖|售|生产)$")
 KNOWN_ALREADY = ("country", "company", "person")
 DEFINITE = re.compile(r"(?:\b(?:the|both|d?os|d?as|nos|nas|aos|às|pelos|pelas|los|las)\s+|两?国?这)$", re.I)
 ALONE = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from comporta.evidence.gazetteer import Mention
-from comporta.evidence.telltale import Telltale
+from comporta.evidence.telltale import Telltale, kind_of_noun
 
 OF_KIND = {
     "outlet": "outlet",
@@ -57,7 +57,7 @@ def marks(plain: str, names: list[Mention], known: Telltale) -> list[Source]:
     taken = [(one.start, one.end) for one in found]
     for match in known.nouns.finditer(plain):
         if not any(start <= match.start() < end for start, end in taken):
-            kind = _kind(plain, match)
+            kind = _kind(plain, match, known)
             found.append(Source(kind, "", match.start(), match.end(), match.group()))
     found.sort(key=lambda one: one.start)
     return [_spoken_for(plain, one, found, known) for one in found]
@@ -95,9 +95,10 @@ def _only_place(plain: str, one: Mention) -> bool:
     return one.id.endswith("-government") and PLACED.search(plain[: one.start]) is not None
 
 
-def _kind(plain: str, match: re.Match[str]) -> str:
+def _kind(plain: str, match: re.Match[str], known: Telltale) -> str:
     """The class of a noun; an official voice is no anonymous one, and a federal agency no outlet."""
-    kind, word = str(match.lastgroup), match.group().lower()
+    word = match.group().lower()
+    kind = kind_of_noun(word, known)
     if kind == "anonymous" and re.match(r"fontes?$|fuentes?$", word) and VOICE.match(plain, match.end()):
         return "official"
     if kind == "outlet" and re.match(r"agênciae?s?$|agencias?$|agências?$", word) and AGENCY.match(plain, match.end()):

@@ -244,7 +244,9 @@ def _other_subject(plain: str, verb: Verb, start: int) -> Source | None:
 
 PUT_AT = re.compile(
     r"(?:puts?|peg\w*|place[sd]?|cifr\w+|sit[uúo]\w*|coloc\w+|avali\w+|fix\w+)(?:\s+\S+){0,8}?\s+(?:at|en|em|nos?|nas?)\s+"
-    r"(?:\S{1,12}\s+){0,2}[A-Z]*[$€]?\d",
+    r"(?:\S{1,12}\s+){0,2}[A-Z]*[$€]?\d"
+    r"|(?:apont\w+ para|apunt\w+ a|points? to|fal\w+ em|habl\w+ de|sp[eo]aks? of|spoke of)\s+"
+    r"(?:\S{1,12}\s+){0,3}[A-Z]*[$€]?\d",
     re.I,
 )
 PLAIN_OPENINGS = re.compile(

@@ -43,6 +43,7 @@ class Telltale:
     """The words of telling of a language, compiled."""
 
     nouns: re.Pattern[str]
+    kind_of: dict[str, str]
     speaker: re.Pattern[str]
     before: re.Pattern[str]
     citing: re.Pattern[str]
@@ -64,12 +65,18 @@ def any_of(words: list[str], language: str) -> str:
     return f"(?:{body or '(?!)'})" if language == "zh" else rf"(?<![^\W_])(?:{body or '(?!)'})(?![^\W_])"
 
 
+def kind_of_noun(word: str, known: Telltale) -> str:
+    """The class of a noun of telling; one that runs on (anonym*) is of the class of its beginning."""
+    kind = known.kind_of.get(word)
+    return kind or next(kind for one, kind in known.kind_of.items() if one[-1:] == "*" and word.startswith(one[:-1]))
+
+
 @lru_cache
 def telltale(language: str) -> Telltale:
     """The compiled words of telling."""
     held, told = lexicon("attribution", language), lexicon("telling", language)
-    nouns = {kind: [one for word in held[kind] for one in plurals(word, language)] for kind in NOUNS}
-    pattern = "|".join(f"(?P<{kind}>{any_of(nouns[kind], language)})" for kind in NOUNS)
+    kind_of = {one.lower(): kind for kind in reversed(NOUNS) for word in held[kind] for one in plurals(word, language)}
+    pattern = any_of([*kind_of], language)
     speaker, before, citing, impersonal, never = (
         re.compile(any_of(held.get(name, []), language), re.I)
         for name in ("speaker", "before", "citing", "impersonal", "never")
@@ -84,8 +91,8 @@ def telltale(language: str) -> Telltale:
     )
     that, told_by = re.compile(THAT[language], re.I), re.compile(any_of(phrases, language), re.I)
     seen = re.compile(any_of(told.get("outlets", []), language), re.I)
-    return Telltale(re.compile(pattern, re.I), speaker, before, citing, impersonal, never, that, told_by, seen, verbs,
-                    looks, done, re.compile(agent, re.I), re.compile(revised, re.I))  # fmt: skip
+    return Telltale(re.compile(pattern, re.I), kind_of, speaker, before, citing, impersonal, never, that, told_by, seen,
+                    verbs, looks, done, re.compile(agent, re.I), re.compile(revised, re.I))  # fmt: skip
 
 
 def _verbs(language: str) -> tuple[dict[str, bool], frozenset[str], frozenset[str]]:
@@ -123,6 +130,8 @@ def verbs_of_telling(plain: str, language: str) -> Iterator[Verb]:
 def _finite_zh(plain: str, one: Verb) -> bool:
     """Whether Chinese words of telling tell here: no 的 beside them, and what is published is not a list or a rule."""
     if plain[one.end : one.end + 1] == "的" or plain[one.start - 1 : one.start] in ("的", "所"):
+        return False
+    if plain[one.start : one.end] == "估" and plain[one.end : one.end + 1] not in (",", ":"):
         return False
     acts = plain[one.start : one.end] in ("公布", "发布", "发表", "刊登", "刊载", "提出", "介绍")
     return not acts or re.match(r"[,:“\"「称说]|$", plain[one.end :]) is not None
