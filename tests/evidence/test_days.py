@@ -102,6 +102,11 @@ zh | 首季營收下滑                                 = relative 2026-01-01..2
 zh | 上半年营收下滑                               = relative 2026-01-01..2026-06-30
 zh | 上周末到货                                   = relative 2026-09-12..2026-09-13
 zh | 将于年内投产                                 = deadline 2026-09-17..2026-12-31
+en | In the first seven months imports rose.      = relative 2026-01-01..2026-07-31
+pt | Nos primeiros sete meses do ano caiu.         = relative 2026-01-01..2026-07-31
+es | En los primeros siete meses de 2025 cayó.     = absolute 2025-01-01..2025-07-31
+zh | 今年前七个月进口增长                          = relative 2026-01-01..2026-07-31
+zh | 2027年中国自给率                              = absolute 2027-01-01..2027-12-31
 zh | 4月恢复放行以来的首批                         = since 2026-04-01..2026-09-17
 zh | 4月至今没有到货                              = since 2026-04-01..2026-09-17
 """

@@ -15,6 +15,10 @@ from comporta.evidence.lexicons import lexicon
 from comporta.evidence.numerals import alternatives
 from comporta.evidence.periods import NO_WINDOW, Period, Time, Window
 
+MANY = (
+    r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|dois|três|quatro|cinco|seis|sete|oito|nove|dez"
+    r"|dos|tres|cuatro|siete|ocho|nueve|diez"
+)
 OF = r"(?:\s+(?:of|in|de|do|da|del)\s+(?:the\s+|el\s+|o\s+)?|-|\s+)"
 YEAR = r"(?P<year>(?:20[0-4]\d))(?![\d%]|[.,]\d|\s*(?:chips|TPP|W|MW))"
 NEXT_YEAR = rf"(?:(?:\s+(?:of|de|del)\s+|,?\s+|[-/]){YEAR})?"
@@ -58,7 +62,7 @@ def dates(language: str) -> Dates:
 OTHER_STARTS = [*NUMBERS, "q", "h", "t", "next", "coming", "past", "last", "previous", "this", "próxim", "últim",
                 "pasado", "passad", "nest", "est", "dest", "há", "hace", "dia", "día", "el", "the", "week", "semana",
                 "between", "from", "entre", "de", "desde", "year", "fim", "fin", "fina", "so", "no", "en", "daqui",
-                "até", "hasta", "over", "month", "quarter"]  # fmt: skip
+                "até", "hasta", "over", "month", "quarter", "first", "primei", "primer"]  # fmt: skip
 
 
 def _starts(held: dict[str, Any], parts: dict[str, str]) -> re.Pattern[str]:
@@ -122,6 +126,10 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         rf"{NEXT_YEAR.replace('<year>', '<day_month_year>')}",
         rf"(?P<half_month>{ordinal})\s+(?:half|quinzena|quincena)\s+(?:of|de)\s+{named.format('half_of')}"
         rf"{NEXT_YEAR.replace('<year>', '<half_of_year>')}",
+        rf"(?:first|primeiros|primeros)\s+(?P<first_months>{MANY})\s+(?:months|meses)(?:\s+(?:of|de|del|do)\s+"
+        rf"(?:(?:the|this|este)\s+)?(?:{YEAR.replace('<year>', '<months_year>')}|year|ano|año))?",
+        rf"(?:os\s+)?(?P<months_then>{MANY})\s+primeiros\s+meses(?:\s+d[eo]\s+"
+        rf"(?:{YEAR.replace('<year>', '<then_year>')}|ano))?",
         rf"(?P<so_far>{held['so_far']})\b",
         rf"(?P<quarter>{ordinal})[ -](?:{quarter})\b{NEXT_YEAR.replace('<year>', '<quarter_year>')}",
         rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])[QT](?P<short>\d\d)?)\b{NEXT_YEAR.replace('<year>', '<q_year>')}",

@@ -43,6 +43,7 @@ def pattern() -> re.Pattern[str]:
         rf"(?:{year.format('run_year')})?(?P<run_month>{NUMBER})\s*月(?:份)?\s*(?:(?P<run_day>{DAY})\s*[日号]?)?\s*(?:至|到|-|~)\s*"
         rf"(?:(?P<run_to>{NUMBER})\s*月(?:份)?\s*)?(?:(?P<run_last>{DAY})\s*[日号])?(?<=[月份日号])",
         rf"(?P<months_from>{NUMBER})\s*(?:至|到|-|~)\s*(?P<months_to>{NUMBER})\s*月(?!\d)",
+        rf"(?:{year.format('months_year')})?(?<!以)前(?P<first_months>{NUMBER})个月",
         r"(?P<slash>20[0-4]\d/\d{1,2}/\d{1,2})(?!\d)",
         r"(?P<near_day>[今昨明])\(\d{1,2}\)日",
         r"(?P<iso>20[0-4]\d-\d{2}-\d{2})",
@@ -50,7 +51,7 @@ def pattern() -> re.Pattern[str]:
         r"(?:(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号]|(?P<part>上旬|中旬|下旬|初|底|末|中(?![国方美央东])))?(?P<that_week>当周|那一?周|的一周|当星期|所在的?一?周)?",
         rf"(?:{year.format('quarter_year')})?(?:第?(?P<quarter>[一二三四1-4]|[首末](?=季))季度?|Q(?P<q>[1-4]))(?P<quarter_edge>[初末底])?",
         rf"(?:{year.format('half_year')})?(?P<half>[上下])半年",
-        rf"(?:{year.format('part_year')})?(?:年)?(?P<year_part>年初|年中|年底|年末|(?<=年)[初中底末])",
+        rf"(?:{year.format('part_year')})?(?:年)?(?P<year_part>年初|年中(?![国國])|年底|年末|(?<=年)[初底末]|(?<=年)中(?![国方美央东]))",
         r"(?P<bare_year>20[0-4]\d)\s*年(?P<edge>初|中(?![国方])|底|末)?",
         r"(?P<turn>上|下|本|这)?(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
         rf"(?<![一二两三四五六七八九十几数半个\d眼])(?P<span>{alternatives(held['spans'])})(?P<span_part>[初中底末](?![国央]))?",
@@ -151,6 +152,9 @@ def _phrase(match: re.Match[str]) -> Found | None:
     if match["near_day"]:
         many = {"今": 0, "昨": -1, "明": 1}[match["near_day"]]
         return _found(match, lambda on, _ahead: periods.ago(on, "day", -many), relative=True)
+    if match["first_months"]:
+        last = _number(match["first_months"])
+        return _year(match, "months_year", None, lambda year: periods.first_months(year, last))
     if match["run_month"] or match["months_from"]:
         return _run(match)
     if match["month"]:

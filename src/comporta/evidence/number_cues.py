@@ -90,7 +90,7 @@ def cues(language: str) -> Cues:
             rf"{joint}({words['to']}){joint}(?:de\s+)?(?:(?:{_run_on(before)})\s*)?(?:{ARTICLES}\s+)?$|\s*[-~]\s*$",
             re.I,
         ),
-        re.compile(rf"{left}({words['between']})\s*$", re.I),
+        re.compile(rf"{left}({words['between']})(?:\s+(?:{ARTICLES}))?\s*$", re.I),
         re.compile(rf"{left}(?:{words['change']})[^,;.]*$", re.I),
         re.compile(rf"{left}(?:{words['change']})[^;.]*$", re.I),
         re.compile(rf"{left}(?:{words['ordinal']})\s*$"),

@@ -93,6 +93,11 @@ def year_of_half(on: date, number: int, ahead: bool | None) -> int:
     return on.year + (bool(ahead) and this.last < on) - (ahead is False and this.first > on)
 
 
+def first_months(year: int, many: int) -> Period | None:
+    """The first so many months of a year."""
+    return hull(month(year, 1), month(year, many)) if 1 <= many <= 12 else None
+
+
 def whole_year(year: int) -> Period:
     """A calendar year."""
     return Period(date(year, 1, 1), date(year, 12, 31), "year")

@@ -78,7 +78,7 @@ def _shares(plain: str, language: str) -> Iterator[Quantity]:
     for match in pattern.finditer(plain):
         over, under = part_of[re.sub(r"\s+", " ", match[1].lower())].split("/")
         bound, start = bound_before(plain, language, match.start())
-        if match.groupdict().get("bare") and start == match.start():
+        if match.groupdict().get("bare") and start == match.start() and not ALONE.search(plain[: match.start()]):
             continue
         end = match.start() + len(re.sub(r"\s+(?:of|the|its|their|d|de)$", "", match.group()))
         low, high, bound = _sides(Numeral(0, 0, Decimal(0), Decimal(0)), Decimal(over) / Decimal(under), bound)
@@ -92,7 +92,7 @@ def _put_together(plain: str, language: str, free: list[Numeral]) -> Iterator[Qu
         if first.start < until:
             at += 1
             continue
-        told = second and _range(plain, language, first, second)
+        told = second and (_out_of(plain, language, first, second) or _range(plain, language, first, second))
         if told:
             yield from told
             at, until = at + 2, max(one.end for one in told)
@@ -101,6 +101,20 @@ def _put_together(plain: str, language: str, free: list[Numeral]) -> Iterator[Qu
             yield single
             at, until = at + 1, single.end if single else until
         since = free[at - 1].end
+
+
+OUT_OF = re.compile(r"\s+(?:de\s+cada|em\s+cada|in\s+every|out\s+of\s+every|in|out\s+of)\s+", re.I)
+
+
+def _out_of(plain: str, language: str, first: Numeral, second: Numeral) -> list[Quantity] | None:
+    """A share told as so many of every so many: nine in ten, tres de cada diez."""
+    joint = OUT_OF.fullmatch(plain[first.end : second.start])
+    small = first.plain and second.plain and first.low < second.low <= 10 and first.low == first.high
+    if joint is None or not small or (joint.group().strip().lower() == "in" and second.low not in (3, 4, 5, 10)):
+        return None
+    bound, start = bound_before(plain, language, first.start)
+    low, high, bound = _sides(first, first.low / second.low, bound)
+    return [Quantity(low, high, bound, "share", start, second.end, plain[start : second.end])]
 
 
 def _range(plain: str, language: str, first: Numeral, second: Numeral) -> list[Quantity] | None:

@@ -9,6 +9,7 @@ from comporta.evidence.telltale import Telltale, Verb, verbs_of_telling
 
 Found = tuple[Source, tuple[int, int]]
 LOOSE = {"para", "per", "conforme", "based on", "com base em", "con base en", "as per"}
+ORDINAL = re.compile(r"\b(?:o|d?o|no|ao|um|pelo|este|nesse|neste)\s+$", re.I)  # "o segundo lote" is the second one
 OPENS_CLAUSE = re.compile(r"(?:^|[,;:\"(-])\s*$")
 RECKONED = re.compile(
     r"'s?\s+(?:own\s+|latest\s+)?(?:math|reckoning|counts?|estimates?|tally|view|telling|words|account|calculations?|numbers|figures|"
@@ -88,6 +89,8 @@ def _behind_words(told: Sentence) -> Iterator[Found]:
     """ "According to X", "citing Y": the source stands behind the words."""
     for pattern in (told.known.before, told.known.citing):
         for match in pattern.finditer(told.plain):
+            if match.group().lower() == "segundo" and ORDINAL.search(told.plain[: match.start()]):
+                continue
             if match.group().lower() in LOOSE and not OPENS_CLAUSE.search(told.plain[: match.start()]):
                 continue
             end = _clause_end(told.plain, match.end(), told.language)
@@ -108,7 +111,9 @@ def _reckoned(told: Sentence) -> Iterator[Found]:
 def _name_behind(told: Sentence, cue: re.Match[str]) -> Source | None:
     """ "According to Foobar": a capitalized name that the gazetteer does not hold."""
     articles = r"(?:a|an|the|o|os|as|un|una|uma|um|el|la|los|las)"
-    name = re.compile(rf"\s+(?:{articles}\s+(?:[^\W\d_]+\s+){{0,3}}?)?({NAME})").match(told.plain, cue.end())
+    words = r"(?:(?!qua[li]|que\b|cual|which)[a-zà-ÿ-]+\s+){0,3}?(?:d[aoe]s?|del|of|from|by)\s+"
+    between = rf"(?:{articles}\s+(?:[^\W\d_]+\s+){{0,3}}?|{words}(?:{articles}\s+)?)?"
+    name = re.compile(rf"\s+{between}({NAME})").match(told.plain, cue.end())
     if cue.group().lower() in LOOSE or told.language == "zh" or name is None or any(one.isdigit() for one in name[1]):
         return None
     return unknown_name(name[1], name.start(1))
@@ -246,7 +251,8 @@ PUT_AT = re.compile(
     r"(?:puts?|peg\w*|place[sd]?|cifr\w+|sit[uúo]\w*|coloc\w+|avali\w+|fix\w+)(?:\s+\S+){0,8}?\s+(?:at|en|em|nos?|nas?)\s+"
     r"(?:\S{1,12}\s+){0,2}[A-Z]*[$€]?\d"
     r"|(?:apont\w+ para|apunt\w+ a|points? to|fal\w+ em|habl\w+ de|sp[eo]aks? of|spoke of)\s+"
-    r"(?:\S{1,12}\s+){0,3}[A-Z]*[$€]?\d",
+    r"(?:\S{1,12}\s+){0,3}[A-Z]*[$€]?\d"
+    r"|(?:call(?:s|ed)?|describe[sd]?|labell?ed|branded|dubbed)\s+(?:[^\s\"]+\s+){1,5}(?:as\s+)?\"",
     re.I,
 )
 PLAIN_OPENINGS = re.compile(

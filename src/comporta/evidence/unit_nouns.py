@@ -10,7 +10,7 @@ from comporta.evidence.numerals import alternatives
 
 MONEY = frozenset({"USD", "EUR", "GBP", "CNY", "BRL", "TWD", "HKD", "JPY", "KRW"})
 MEASURES = frozenset({"percent", "percentage point", "GB", "TB", "GB/s", "TB/s", "kW", "MW", "GW", "W", "TFLOPS",
-                      "PFLOPS", "TOPS", "times", "mm2", "hour", "share"})  # fmt: skip
+                      "PFLOPS", "TOPS", "times", "mm2", "hour", "share", "tonne", "kg"})  # fmt: skip
 TIMES = frozenset({"hour", "day", "week", "month", "year"})
 TOKEN = re.compile(r"\s*([^\W_](?:[\w/²]|[.'-](?=\w))*|[^\w\s])")
 CODE = re.compile(

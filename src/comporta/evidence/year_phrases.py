@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from comporta.evidence import periods
-from comporta.evidence.found_days import Found, found, in_year
+from comporta.evidence.found_days import NUMBERS, Found, found, in_year
 from comporta.evidence.periods import Period
 
 if TYPE_CHECKING:
@@ -48,6 +48,20 @@ def _half_month(match: re.Match[str], kinds: "Dates", _language: str) -> Found |
     if half > 2:
         return None
     return in_year(match, "half_of_year", number, lambda year: periods.half_of_month(year, number, half))
+
+
+def _first_months(match: re.Match[str], _kinds: "Dates", _language: str) -> Found | None:
+    """The first seven months of a year, of this one if none is told."""
+    written = match["first_months"] or match["months_then"]
+    many = int(written) if written.isdigit() else NUMBERS[written.lower()]
+    told = match["months_year"] or match["then_year"]
+
+    def of(year: int) -> Period | None:
+        return periods.first_months(year, many)
+
+    if told:
+        return found(match, lambda _on, _ahead: of(int(told)), relative=False, of=of)
+    return found(match, lambda on, _ahead: of(on.year), relative=True, of=of)
 
 
 def _so_far(match: re.Match[str], _kinds: "Dates", _language: str) -> Found | None:
@@ -101,6 +115,8 @@ READERS: "dict[str, Callable[[re.Match[str], Dates, str], Found | None]]" = {
     "year_part": _year_part,
     "year_end": _year_end,
     "half_month": _half_month,
+    "first_months": _first_months,
+    "months_then": _first_months,
     "so_far": _so_far,
     "quarter": _quarter,
     "q": _q,
