@@ -35,15 +35,6 @@ class OutOfTime(Exception):
 
 
 @dataclass(frozen=True)
-class Prices:
-    """For each row: what one more of its limit takes off the objective, and the limits between which that holds."""
-
-    price: Floats
-    least: Floats
-    most: Floats
-
-
-@dataclass(frozen=True)
 class Solved:
     """The best value of an objective, and one answer that reaches it."""
 
@@ -111,20 +102,40 @@ class Program:
         found = np.append(np.asarray(self._solver.getSolution().col_value), 0.0)
         return np.where(self._place >= 0, found[self._place], 0.0)[: self.width]
 
+    @property
+    def value(self) -> float:
+        """What the objective came to in the answer last found."""
+        return float(self._solver.getInfo().objective_function_value)
+
     def chosen(self, columns: Ints) -> Floats:
         """A cost of one on some columns, and of nothing on all others."""
         cost = np.zeros(self.width)
         cost[columns] = 1.0
         return cost
 
-    def prices(self) -> Prices:
-        """What the limits of rows are worth to the objective last improved."""
-        _, ranging = self._solver.getRanging()
-        return Prices(
-            price=-np.asarray(self._solver.getSolution().row_dual)[: self._first_rows],
-            least=np.asarray(ranging.row_bound_dn.value_)[: self._first_rows],
-            most=np.asarray(ranging.row_bound_up.value_)[: self._first_rows],
-        )
+    def prices(self) -> Floats:
+        """For each row: what one more of its limit takes off the objective last improved."""
+        return -np.asarray(self._solver.getSolution().row_dual)[: self._first_rows]
+
+    def span(self, row: int) -> tuple[float, float]:
+        """How much less, and how much more, the limit of a row may be while its price stays what it is.
+
+        With each unit of it, columns that are between their bounds move, and rows with them, until one is at a bound.
+        """
+        solution, lp = self._solver.getSolution(), self._solver.getLp()
+        basic, inverse = self._solver.getBasicVariables()[1], self._solver.getBasisInverseCol(row)[1]
+        moved = np.zeros(lp.num_col_)
+        moved[basic[basic >= 0]] = inverse[basic >= 0]
+        starts, rows = np.asarray(lp.a_matrix_.start_), np.asarray(lp.a_matrix_.index_)
+        by_entry = np.repeat(moved, np.diff(starts)) * np.asarray(lp.a_matrix_.value_)
+        loaded = np.bincount(rows, by_entry, minlength=lp.num_row_)
+        if abs(loaded[row]) < ZERO:
+            return np.inf, np.inf
+        moves = np.concatenate([moved, np.delete(loaded, row)]) / loaded[row]
+        at = np.concatenate([solution.col_value, np.delete(solution.row_value, row)])
+        lower = np.concatenate([lp.col_lower_, np.delete(lp.row_lower_, row)])
+        upper = np.concatenate([lp.col_upper_, np.delete(lp.row_upper_, row)])
+        return _room(at, -moves, lower, upper), _room(at, moves, lower, upper)
 
     def keep(self) -> None:
         """Keeps to the optimal face: what has a price stays at its bound.
@@ -169,7 +180,8 @@ class Program:
         self._solver.changeRowsBounds(len(every), every, matrix.row_lower, matrix.row_upper)
 
     def limit(self, row: int, most: float) -> None:
-        """Sets the limit of one row."""
+        """Sets the limit of one row; what was best is so still, but may not keep to it, as dual simplex likes it."""
+        self._solver.setOptionValue("simplex_strategy", DUAL)
         self._solver.changeRowsBounds(1, np.array([row], np.int32), np.array([-np.inf]), np.array([most]))
 
     def bound(self, lower: Floats, upper: Floats) -> None:
@@ -346,6 +358,13 @@ class Level:
 
     def _least(self, wanted: Floats) -> float:
         return self._program.minimize(np.zeros(self._program.width), behind=(self._behind, wanted)).value
+
+
+def _room(at: Floats, moves: Floats, lower: Floats, upper: Floats) -> float:
+    """How far amounts may go in a direction until one of them meets a bound."""
+    up, down = moves > ZERO, moves < -ZERO
+    rooms = np.concatenate([(upper[up] - at[up]) / moves[up], (at[down] - lower[down]) / -moves[down]])
+    return float(max(rooms.min(initial=np.inf), 0.0))
 
 
 def _flat(matrix: Matrix) -> tuple[Any, ...]:
