@@ -29,6 +29,7 @@ zh | 研調機構集邦估，全年不會超過40萬顆。                      
 en | SMIC declined to comment, while Huawei called the claim "fiction".  = company
 pt | Vêm 12 mil GPUs, segundo projeção do Serpro.                        = company
 pt | Não se sabe se o segundo lote já saiu de Taiwan.                    = author
+zh | 工信部尚未就此事作出回应。                                          = author
 zh | 分析人士認為，此舉意在談判。                                        = company
 pt | "É um pente-fino", contou um deles.                                 = company
 pt | "Se houver desvio, cancelamos tudo", disse.                         = company

@@ -39,6 +39,7 @@ zh | 出货或推迟到明年。                                          = poss
 zh | 能否放行，視北京态度而定。                                  = unknown
 zh | 监管部门口头要求企业暂停订购。                              = -
 zh | 监管部门口头同意企业订购。                                  = principle
+zh | 这批货去了哪里，没有人说得清。                              = unknown
 zh | 现在还说不准。                                              = unknown
 """
 

@@ -129,6 +129,7 @@ pt | Dobrou, de 180 mil yuans para 360 mil yuans.        = exactly 180000 CNY be
 pt | No máximo, metade do que for vendido.               = up to *..0.5 share
 zh | 約佔輝達出貨的一成五                                = about 15 percent tenths
 zh | 今年備料上看160萬顆裸晶                             = up to *..1600000 die
+zh | 配额不会超过每家10万颗                              = up to *..100000 chip each unit-by-counter
 zh | 每进口三颗须采购一颗国产芯片                        = -
 en | Nearly nine in ten licenses were granted.           = about 0.9 share
 en | The cap goes from 75,000 to 90,000 units.           = exactly 75000 unit before; exactly 90000 unit after

@@ -29,6 +29,7 @@ VERBS = (
     r"(?:还|仍|再)?(?:只能|可以|可|能|需要|需|将|要|会|已)?"
     r"(?:生产|出货|采购|购买|交付|提供|订购|销售|进口|供应|接收|增加|增至|达到|达|有|为|包含|包括|涵盖|涉及|装有|容纳|囤积|囤|买进|卖出|运送|运出|发出|上调|下调|提高|上涨|下跌|上升|下降|增长|减少|扩至|升至|降至)?(?:了)?"
 )
+EVERYONE = r"(?:每[家个名]?(?:买方|买家|客户|企业|公司)?)?"
 ARTICLES = r"(?:os|as|los|las|el|the|its|a|an|o|um|uma|un|una)"
 CHANGES = re.compile(r"\s(?:para|a|a los|a las|hasta|até)\s+(?:[A-Z]*\$\s?)?(?:\d|cerca|mais|más|unos|quase|casi)")
 MOVED = re.compile(r"(?:pass|pas)\w+\s+de$", re.I)
@@ -80,7 +81,7 @@ def cues(language: str) -> Cues:
     words = {name: alternatives(held[name]) for name in ("between", "to", "change", "ordinal", "each", "total")}
     return Cues(
         re.compile(
-            rf"{left}({_run_on(before)}){VERBS if language == 'zh' else ''}"
+            rf"{left}({_run_on(before)}){VERBS + EVERYONE if language == 'zh' else ''}"
             rf"(?:{joint}(?:{words['total']}|{ARTICLES}))?,?\s*$",
             re.I,
         ),
