@@ -5,6 +5,7 @@ there are as many as orders. Known beforehand, the latter need no solve each.
 """
 
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
@@ -14,15 +15,18 @@ from comporta.plan.goals import Aims
 from comporta.plan.matrix import Ints, Matrix
 from comporta.plan.program import SHARP, Program
 
+SomeAims = TypeVar("SomeAims", bound=Aims)
 
-def with_most(aims: Aims, arrays: Matrix, *, deadline: float | None = None) -> Aims:
+
+def with_most(aims: SomeAims, arrays: Matrix, *, deadline: float | None = None) -> SomeAims:
     """The aims, each order with the most it could get by the rows that speak of it and of no other.
 
     Refuses: `OutOfTime`.
     """
-    program = Program(_rows_of(arrays, _alone(arrays, _owners(aims))), deadline=deadline)
-    program.minimize(-program.chosen(aims.totals["total"].to_numpy()))
-    most = np.minimum(program.amounts[aims.columns.height :], arrays.col_upper[aims.columns.height :])
+    totals = aims.totals["total"].to_numpy()
+    program = Program(_rows_of(arrays, _alone(arrays, _owners(aims, arrays.width))), deadline=deadline)
+    program.minimize(-program.chosen(totals))
+    most = np.minimum(program.amounts[totals], arrays.col_upper[totals])
     return replace(aims, totals=aims.totals.with_columns(most=pl.Series(most, dtype=pl.Float64)))
 
 
@@ -31,7 +35,7 @@ def binding(arrays: Matrix, aims: Aims) -> Matrix:
 
     max(weight[f]) · most ≤ limit   over the flows f of a row; each total is held to the most of its order.
     """
-    owners = _owners(aims)
+    owners = _owners(aims, arrays.width)
     alone = np.flatnonzero(_alone(arrays, owners) & np.isinf(arrays.row_lower))
     if len(alone) == 0:
         return arrays
@@ -42,15 +46,16 @@ def binding(arrays: Matrix, aims: Aims) -> Matrix:
         largest.clip(0.0) * most[owners[arrays.index[arrays.starts[alone]]]] > arrays.row_upper[alone] + SHARP[0]
     )
     upper = arrays.col_upper.copy()
-    upper[aims.columns.height :] = most
+    upper[aims.totals["total"].to_numpy()] = most
     return replace(_rows_of(arrays, kept), col_upper=upper)
 
 
-def _owners(aims: Aims) -> Ints:
+def _owners(aims: Aims, width: int) -> Ints:
     """For each column the place of the order that it speaks of; −1 for those that speak of none."""
     place = aims.totals.select("order", owner=pl.row_index().cast(pl.Int32))
     of_flows = aims.columns.select("order").join(place, on="order", how="left", maintain_order="left")["owner"]
-    return np.concatenate([of_flows.fill_null(-1).to_numpy(), np.arange(aims.totals.height)]).astype(np.int32)
+    others = np.full(width - aims.columns.height - aims.totals.height, -1)
+    return np.concatenate([of_flows.fill_null(-1).to_numpy(), np.arange(aims.totals.height), others]).astype(np.int32)
 
 
 def _alone(arrays: Matrix, owners: Ints) -> NDArray[np.bool_]:

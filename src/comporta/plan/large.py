@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from comporta.plan.alone import binding, with_most
 from comporta.plan.causes import Cause
 from comporta.plan.coalitions import Coalitions, LateAims, Outcome
 from comporta.plan.matrix import Floats, Matrix
@@ -11,7 +12,7 @@ from comporta.plan.plan import Plan
 from comporta.plan.program import Program
 
 LARGE = 1_500  # columns of a plan from which on its sets of causes are narrowed
-GOALS_READ = ("stage", "tier", "optional", "delivered_units")  # of flows
+GOALS_READ = ("order", "stage", "tier", "optional", "delivered_units")  # of flows
 
 
 class LargeCoalitions(Coalitions):
@@ -43,7 +44,8 @@ class LargeCoalitions(Coalitions):
         places = pl.Series(np.searchsorted(whole, self.totals["total"].to_numpy()), dtype=pl.UInt32)
         numbered = self._flows[flows].with_columns(flow=pl.int_range(len(flows), dtype=pl.UInt32))
         aims = LateAims(numbered, self.totals.with_columns(total=places), late_days[whole], self._last_tier)
-        program = Program(left.matrix, spare=aims.spare)
+        aims = with_most(aims, left.matrix)
+        program = Program(binding(left.matrix, aims), spare=aims.spare)
         program.approach(aims.all_tiers())
         self.pursue(program, aims)
         if late_days.any():
