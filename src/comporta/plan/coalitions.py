@@ -150,19 +150,6 @@ class Coalitions:
         late = np.bincount(self.order, tardy, minlength=len(short) + 1)[: len(short)].astype(np.float64)
         return Outcome(short, late, harmless)
 
-    def speaking_of(self, places: Ints64) -> int:
-        """The causes, as bits, that shut, move or count deliveries to some orders; and the calendar."""
-        theirs = np.isin(self.order, places)
-        orders = self.totals["order"].gather(places)
-        theirs[: self.columns.height] |= self.columns["order"].is_in(orders.implode()).fill_null(value=False).to_numpy()
-        rows = np.zeros(len(self.base.row_upper), bool)
-        rows[np.repeat(np.arange(len(rows)), np.diff(self.base.starts))[theirs[self.base.index]]] = True
-        found = 1 << self.calendar
-        for number, hurdle in enumerate(self.hurdles):
-            moved = [add[theirs].any() for add in (hurdle.delay_days, hurdle.fee_usd) if add is not None]
-            found |= int(theirs[hurdle.shut].any() or rows[hurdle.rows].any() or any(moved)) << number
-        return found
-
     def with_timing(self, timing: Timing) -> Outcome:
         """The plan with every cause in force, and other days on which orders wait."""
         usual, self.timing = self.timing, timing

@@ -7,7 +7,7 @@ from comporta.plan.alone import binding, with_most
 from comporta.plan.causes import Cause
 from comporta.plan.coalitions import Coalitions, LateAims, Outcome
 from comporta.plan.matrix import Floats, Matrix
-from comporta.plan.narrow import Narrow, Narrowing
+from comporta.plan.narrow import Narrow, Narrowing, Places
 from comporta.plan.plan import Plan
 from comporta.plan.program import Program
 
@@ -53,6 +53,19 @@ class LargeCoalitions(Coalitions):
         amounts = np.zeros(self.base.width)
         amounts[whole] = program.amounts[: len(whole)]
         return amounts
+
+    def speaking_of(self, places: Places) -> int:
+        """The causes, as bits, that shut, move or count deliveries to some orders; and the calendar."""
+        theirs = np.isin(self.order, places)
+        orders = self.totals["order"].gather(places)
+        theirs[: self.columns.height] |= self.columns["order"].is_in(orders.implode()).fill_null(value=False).to_numpy()
+        rows = np.zeros(len(self.base.row_upper), bool)
+        rows[np.repeat(np.arange(len(rows)), np.diff(self.base.starts))[theirs[self.base.index]]] = True
+        found = 1 << self.calendar
+        for number, hurdle in enumerate(self.hurdles):
+            moved = [add[theirs].any() for add in (hurdle.delay_days, hurdle.fee_usd) if add is not None]
+            found |= int(theirs[hurdle.shut].any() or rows[hurdle.rows].any() or any(moved)) << number
+        return found
 
 
 def coalitions_of(plan: Plan, causes: list[Cause], *, last_tier: int | None = None) -> Coalitions:

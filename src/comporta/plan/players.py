@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from comporta.plan.coalitions import Coalitions
+from comporta.plan.large import LargeCoalitions
 from comporta.plan.matrix import Floats
 
 EXACT = 16  # of more causes than this that may matter, none is proven not to
@@ -43,7 +44,7 @@ def that_matter(coalitions: Coalitions) -> list[int] | None:
     return None
 
 
-def that_change(coalitions: Coalitions, places: Sequence[int], *, seed: int = 0) -> Players:
+def that_change(coalitions: LargeCoalitions, places: Sequence[int], *, seed: int = 0) -> Players:
     """The causes found to change what some orders lack, `places` among the totals.
 
     A set of all causes is drawn, and compared with those of it that are known to have a part. If the orders do not lack
@@ -53,33 +54,34 @@ def that_change(coalitions: Coalitions, places: Sequence[int], *, seed: int = 0)
     chance = np.random.default_rng(seed)
     search = _Search(coalitions, places)
     near, whole = search.near, search.order
-    search.try_out([coalitions.all])
+    search.try_out(coalitions.all)
     for among in (near, whole):
         quiet = 0
         while quiet < DRAWS:
             drawn = chance.permutation(among)[: chance.integers(1, len(among) + 1)]
-            quiet = 0 if search.try_out([_bits(drawn)]) else quiet + 1
+            quiet += 1
+            if search.try_out(_bits(drawn)):
+                search.try_out(coalitions.all)
+                quiet = 0
     return Players(sorted(search.found), 2 * DRAWS)
 
 
 class _Search:
     """The causes found so far, and what the orders asked about lack under sets of causes."""
 
-    def __init__(self, coalitions: Coalitions, places: Sequence[int]) -> None:
+    def __init__(self, coalitions: LargeCoalitions, places: Sequence[int]) -> None:
         self.coalitions, self.places = coalitions, np.array(places, np.int64)
         spoken = coalitions.speaking_of(self.places)
         self.near = [number for number in range(len(coalitions.causes)) if spoken >> number & 1]
         self.order = [*self.near, *(number for number in range(len(coalitions.causes)) if not spoken >> number & 1)]
         self.found: set[int] = set()
 
-    def try_out(self, sets: Iterable[int]) -> bool:
-        """Whether causes not found before change what the orders lack under these sets; they are found now."""
-        news = False
-        for force in sets:
-            while self._differ(known := force & _bits(self.found), force):
-                self.found.add(self._one_of(known, force))
-                news = True
-        return news
+    def try_out(self, force: int) -> bool:
+        """Whether causes not found before change what the orders lack under this set; they are found now."""
+        before = len(self.found)
+        while self._differ(known := force & _bits(self.found), force):
+            self.found.add(self._one_of(known, force))
+        return len(self.found) > before
 
     def _one_of(self, known: int, force: int) -> int:
         """A cause whose coming changes what the orders lack, on the way from some causes to more of them."""
