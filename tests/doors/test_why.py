@@ -138,7 +138,9 @@ def test_sums_in_the_files_are_what_orders_lack(run, two, tmp_path):
     assert code == 0
     assert "why.json" in said
     files = {path.name for path in out.iterdir()}
-    kinds = {f"why-{table}.{kind}" for table in ("causes", "changes", "worth") for kind in ("csv", "parquet")}
+    kinds = {
+        f"why-{table}.{kind}" for table in ("causes", "changes", "together", "worth") for kind in ("csv", "parquet")
+    }
     assert files == {"why.json", "why.xlsx", *kinds}
     causes = pl.read_parquet(out / "why-causes.parquet")
     sums = dict(causes.group_by("order").agg(pl.sum("short")).rows())

@@ -182,6 +182,28 @@ def test_two_gates_in_series_have_a_part_each_and_neither_alone_would_fill() -> 
     assert reasons.changes["change"].to_list() == ["none", "none"]
 
 
+def test_the_fewest_causes_that_would_do_together_are_named() -> None:
+    told = explain(planned(TWINS)).together
+    assert told.rows() == [("o1", ["one", "two"], "The order would be filled if one and two fell away together.")]
+
+
+@some
+@given(sketches())
+def test_an_order_is_filled_without_the_causes_named_together_and_not_without_fewer(sketch: Sketch) -> None:
+    case = case_of(sketch.text(), whole_units=False)
+    answer = plan(case)
+    reasons = explain(answer)
+    coalitions = Coalitions(answer, causes_of(case, answer.gates))
+    numbers = {cause.id: number for number, cause in enumerate(coalitions.causes)}
+    short = set(report.orders(answer).filter(pl.col("short") > 0)["order"])
+    for order, causes, _ in reasons.together.filter(pl.col("order").is_in(list(short))).rows():
+        place = coalitions.totals["order"].to_list().index(order)
+        for kept in (None, *causes):
+            fallen = sum(1 << numbers[cause] for cause in causes if cause != kept)
+            lacks = coalitions.outcome(coalitions.all & ~fallen).short[place]
+            assert (lacks <= 1e-4) == (kept is None)
+
+
 def test_the_order_of_tables_has_no_say() -> None:
     turned = TWINS.replace('"one"', '"x"').replace('"two"', '"one"').replace('"x"', '"two"')
     one, two = explain(planned(TWINS)), explain(planned(turned))

@@ -75,7 +75,8 @@ def _told(plan: "Plan", reasons: "Reasons") -> tuple[dict[str, object], dict[str
     from comporta.doors.table_files import asked
 
     head = asked(plan.case, complete=plan.complete, exact=reasons.exact, error=reasons.error, draws=reasons.draws)
-    return head, {"causes": reasons.causes, "changes": reasons.changes, "worth": reasons.worth}
+    tables = {"causes": reasons.causes, "changes": reasons.changes, "together": reasons.together}
+    return head, {**tables, "worth": reasons.worth}
 
 
 def _show(

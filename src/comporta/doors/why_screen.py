@@ -37,6 +37,9 @@ def show_reasons(
     for order in lacking.head(SHOWN).to_dicts():
         heading(lacks_said(order), console)
         _show_causes(parts[order["order"],], order, changes, console)
+        several = reasons.together.filter(pl.col("causes").list.len() > 1, order=order["order"])
+        for sentence in several["sentence"]:
+            console.print(sentence)
     if lacking.height > SHOWN:
         left = lacking.height - SHOWN
         console.print(f"\n{units.counted(left, 'more order')} lack less: name them, or write all by --out DIR.")

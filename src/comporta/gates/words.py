@@ -56,7 +56,7 @@ def deliveries(condition: str) -> str:
 
 def for_each(gate: Gate) -> str:
     """The groups for each of which the rule holds by itself."""
-    return f"for each {_listed([_name(column) for column in gate.each], 'and')}" if gate.each else ""
+    return f"for each {listed([_name(column) for column in gate.each], 'and')}" if gate.each else ""
 
 
 def joined(*parts: str) -> str:
@@ -68,7 +68,8 @@ def _lowered(words: str) -> str:
     return f"{words[0].lower()}{words[1:]}"
 
 
-def _listed(words: list[str], link: str) -> str:
+def listed(words: list[str], link: str) -> str:
+    """Words as one speaks: a, b and c."""
     return f"{', '.join(words[:-1])} {link} {words[-1]}" if len(words) > 1 else words[0]
 
 
@@ -88,7 +89,7 @@ def _said(node: Any) -> str:
         case sql.Not():
             return _denied(node.this)
         case sql.In():
-            return f"{_said(node.this)} is {_listed([_said(each) for each in node.expressions], 'or')}"
+            return f"{_said(node.this)} is {listed([_said(each) for each in node.expressions], 'or')}"
         case sql.Between():
             return f"{_said(node.this)} is between {_said(node.args['low'])} and {_said(node.args['high'])}"
         case sql.Is():
@@ -102,7 +103,7 @@ def _said(node: Any) -> str:
 def _denied(node: Any) -> str:
     """What is not so, in brackets, so that nothing after it is denied too."""
     if isinstance(node, sql.In) and len(node.expressions) > 1:
-        return f"{_said(node.this)} is none of {_listed([_said(each) for each in node.expressions], 'and')}"
+        return f"{_said(node.this)} is none of {listed([_said(each) for each in node.expressions], 'and')}"
     if isinstance(node, sql.In):
         return f"{_said(node.this)} is not {_said(node.expressions[0])}"
     return f"it is not so that ({_said(node.this if isinstance(node, sql.Paren) else node)})"

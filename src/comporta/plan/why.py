@@ -17,6 +17,8 @@ from comporta.plan.matrix import Floats
 from comporta.plan.plan import Plan
 from comporta.plan.players import EXACT, Players, that_change, that_matter
 from comporta.plan.shapley import Values, exact, sampled
+from comporta.plan.together import SCHEMA as TOGETHER
+from comporta.plan.together import together
 from comporta.plan.worth import worth
 
 EXACT_LARGE = 10  # the same, where each set is a large plan of its own
@@ -40,6 +42,7 @@ class Reasons:
 
     `causes`: order, buyer, cause, kind, short, late (units), sentence, source; over the causes of an order, short and
     late add up exactly to what the order lacks. `changes`: order, cause, change, amount, measure, day, sentence.
+    `together`: order, causes, sentence: the fewest causes without which it is filled, where every set was weighed.
     `worth`: gate, row, tier, worth, more, lost, less, measure. `error`: if orders of causes were drawn, the largest
     standard error [units]. `draws`: in a large case, on how many sets of all causes drawn at random it was tried, and
     found, that no other cause than those named changes what these orders lack.
@@ -47,6 +50,7 @@ class Reasons:
 
     causes: pl.DataFrame
     changes: pl.DataFrame
+    together: pl.DataFrame
     worth: pl.DataFrame
     error: float | None
     draws: int | None = None
@@ -66,19 +70,23 @@ def explain(plan: Plan, *, orders: Sequence[str] | None = None, told: Told = lam
     asked = _lacking(plan, orders)
     lacking, past = asked.filter(~pl.col("closed")), _past(asked.filter("closed"))
     if lacking.is_empty():
-        return Reasons(past, pl.DataFrame(schema=changes.SCHEMA), worth(plan), None)
+        return Reasons(past, pl.DataFrame(schema=changes.SCHEMA), pl.DataFrame(schema=TOGETHER), worth(plan), None)
     told("which causes matter")
     tiers = plan.case.orders.filter(pl.col("id").is_in(lacking["order"].implode()))["tier"].fill_null(1)
     coalitions = coalitions_of(plan, causes, last_tier=max(tiers, default=None))
     players = _players(coalitions, lacking["order"].to_list())
     told("causes of what is lacking")
-    values = weighed(coalitions, players.numbers, told=told)
-    found = _causes(plan, coalitions, [causes[player] for player in players.numbers], values, lacking)
+    names = [causes[player] for player in players.numbers]
+    lacks = every_set(coalitions, players.numbers)
+    values = exact(len(names), lacks) if len(lacks) else estimated(coalitions, players.numbers, told=told)
+    found = _causes(plan, coalitions, names, values, lacking)
+    fewest = together([cause.id for cause in names], lacks, _places(coalitions, lacking)) if len(lacks) else None
     told("smallest changes")
     smallest = changes.smallest(plan, coalitions, found)
     told("worth of room")
     both = pl.concat([found, past]).sort("order", maintain_order=True)
-    return Reasons(both, smallest, worth(plan), values.error, players.draws)
+    fewest = pl.DataFrame(schema=TOGETHER) if fewest is None else fewest
+    return Reasons(both, smallest, fewest, worth(plan), values.error, players.draws)
 
 
 def _players(coalitions: Coalitions, orders: list[str]) -> Players:
@@ -90,19 +98,31 @@ def _players(coalitions: Coalitions, orders: list[str]) -> Players:
     return Players(list(range(len(coalitions.causes))) if matter is None else matter, None)
 
 
-def weighed(coalitions: Coalitions, players: list[int], *, told: Told = lambda _: None) -> Values:
-    """What each cause adds to each order's units short and late.
+def every_set(coalitions: Coalitions, players: list[int]) -> Floats:
+    """What orders lack under every set of some causes; nothing if these are too many.
 
-    Shapes: one row per cause; orders short, then late.
+    Shapes: one row per set, in order of its bits; one column per order for units short, then one for units late.
     """
+    if len(players) > (EXACT_LARGE if isinstance(coalitions, LargeCoalitions) else EXACT):
+        return np.zeros((0, 0))
+    return np.array([_lacks(outcome) for outcome in coalitions.outcomes(players)])
 
-    def lacks(outcome: Outcome) -> Floats:
-        return np.concatenate([outcome.short, outcome.late])
 
-    if len(players) <= (EXACT_LARGE if isinstance(coalitions, LargeCoalitions) else EXACT):
-        return exact(len(players), np.array([lacks(outcome) for outcome in coalitions.outcomes(players)]))
+def estimated(coalitions: Coalitions, players: list[int], *, told: Told = lambda _: None) -> Values:
+    """What each of many causes adds to each order's units short and late, from orders of causes that are drawn."""
     rounds = ROUNDS_LARGE if isinstance(coalitions, LargeCoalitions) else ROUNDS
-    return sampled(players, lambda force: lacks(coalitions.outcome(force)), rounds=rounds, told=told)
+    return sampled(players, lambda force: _lacks(coalitions.outcome(force)), rounds=rounds, told=told)
+
+
+def _lacks(outcome: Outcome) -> Floats:
+    return np.concatenate([outcome.short, outcome.late])
+
+
+def _places(coalitions: Coalitions, lacking: pl.DataFrame) -> dict[str, int]:
+    """Of each order that some flow fills, the column of what it lacks: units short, or late if none are short."""
+    place = coalitions.totals.select("order", pl.row_index("place").cast(pl.Int64))
+    late = pl.when(pl.col("short") > 0).then(0).otherwise(coalitions.totals.height)
+    return dict(lacking.join(place, on="order").select("order", pl.col("place") + late).sort("order").rows())
 
 
 def _lacking(plan: Plan, orders: Sequence[str] | None) -> pl.DataFrame:
