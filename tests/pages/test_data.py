@@ -224,7 +224,8 @@ def test_causes_of_a_buyer_add_up_and_small_ones_share_a_bar():
     )
     changes = pl.DataFrame({"order": ["o1"], "cause": ["each"], "sentence": ["30 more would do."]})
     worth = pl.DataFrame({"gate": ["each"], "row": ["each[a]"], "tier": [1], "worth": [0.5], "more": [float("inf")]})
-    told = page_data(planned(SHARED), Reasons(causes, changes, pl.DataFrame(), worth, None))
+    told = page_data(planned(SHARED), Reasons(causes, changes, pl.DataFrame(), worth, None, draws=24))
+    assert (told["causes"]["exact"], told["causes"]["draws"]) == (True, 24)
     lack = told["causes"]["buyers"][0]
     assert (lack["short"], lack["late"]) == (1000, 0)
     assert lack["drawn_short"] == [{"cause": "each", "units": 1000}, {"cause": "3 smaller causes", "units": 0}]

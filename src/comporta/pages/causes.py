@@ -34,6 +34,10 @@ class Reasons(Protocol):
     def error(self) -> float | None:
         """The standard error where they were not.   [units]"""
 
+    @property
+    def draws(self) -> int | None:
+        """On how many sets it was tried that no other cause has a part, where that is not proven."""
+
 
 def causes(plan: Plan, reasons: Reasons) -> Causes:
     """The causes by buyer, the largest first, and one row per order and cause."""
@@ -41,6 +45,7 @@ def causes(plan: Plan, reasons: Reasons) -> Causes:
     return {
         "exact": exact,
         "error": None if exact else reasons.error,
+        "draws": reasons.draws,
         "buyers": _lacks(plan, told),
         "rows": _rows(told, reasons.changes),
     }

@@ -190,6 +190,7 @@ class Causes(TypedDict):
 
     exact: bool
     error: float | None
+    draws: int | None
     buyers: list[Lack]
     rows: list[Cause]
 
