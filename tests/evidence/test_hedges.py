@@ -50,3 +50,9 @@ def test_a_hedge_is_found_with_its_category(line):
     language, sentence = (part.strip() for part in given.split("|"))
     found = [one.category for one in cues(sentence, language) if one.category != "not"]
     assert found[:1] == [one for one in [told.strip()] if one != "-"]
+
+
+def test_the_future_of_what_a_paper_has_learned_is_hearsay_and_a_plain_one_is_none():
+    heard = [one.category for one in cues("O lote valerá 40 milhões, apurou o Jornal.", "pt")]
+    assert heard == ["hearsay"]
+    assert cues("A fábrica abrirá em maio.", "pt") == []

@@ -183,3 +183,34 @@ def test_two_ranges_of_one_fact_are_two_quantities():
 )
 def test_a_code_that_looks_like_a_number_is_no_quantity(sentence):
     assert figures(sentence, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Chen, 43, was held at 6:40 p.m.; the S&P 500 closed at 6,342 points."),
+        ("en", "Call +1 202 555 0188, or go to Room 302; the bill passed 27-13."),
+        ("pt", "O empresário, de 43 anos, chegou às 18h40; a Lei n. 14.967 e o decreto 12.345 não o citam."),
+        ("pt", "Contactada por telefone (+351 210 000 111), a loja, que completa 25 anos, não comentou."),
+        ("pt", "O índice fechou aos 134.560 pontos."),
+        ("es", "El detenido, de 51 años, llegó a las 18.40; el índice cerró en 17.102 puntos."),
+        ("zh", "现年43岁的他到场，指数收报23,456点，电话：010-65201234。"),
+    ],
+)
+def test_ages_hours_phones_scores_levels_and_the_numbers_of_laws_count_nothing(language, sentence):
+    assert figures(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "told"),
+    [
+        ("en", "The top 10 buyers wait.", "exactly 10 company"),
+        ("en", "It rose by 3 points.", "exactly 3 percentage point"),
+        ("pt", "O contrato é de 20 anos.", "exactly 20 year"),
+        ("pt", "Dos pedidos, só 610 foram aceitos.", "exactly 610 unit-open"),
+        ("zh", "營收突破新台幣3,000億元。", "more than 300000000000 TWD"),
+        ("zh", "周三称，进口集成电路417亿个。", "exactly 41700000000 chip unit-before"),
+    ],
+)
+def test_a_rank_is_no_limit_and_what_is_counted_may_stand_before(language, sentence, told):
+    assert [one.replace("..*", "") for one in figures(sentence, language)] == [told]

@@ -129,3 +129,13 @@ def test_what_a_reader_accepts_by_subscribing_is_not_body():
     for says in ("By signing up, you accept our terms.", "Ao subscrever, aceita receber as nossas comunicações.",
                  "Al suscribirte, aceptas nuestras condiciones.", "订阅即表示您同意我们的条款。"):  # fmt: skip
         assert zone_of(ARTICLE.replace("Nvidia did not wish to comment.", says), says[:9]) == "navigation"
+
+
+def test_what_is_told_about_a_company_and_by_whom_is_not_body():
+    for says in ("About Nortada Cloud\nNortada Cloud runs data centers in three countries and employs 240 people.",
+                 "Correction: An earlier version of this story misstated the day.",
+                 "Dana Ruiz covers data centers for The Ledger. She was previously a reporter in Singapore.",
+                 "The Ledger may earn a commission when you buy through links on our site.",
+                 "Experimente gratuitamente durante 14 dias.",
+                 "Para mayor información, comuníquese con la oficina o escriba a la dirección."):  # fmt: skip
+        assert zone_of(f"{ARTICLE}\n{says}\n", says[:9]) != "body"

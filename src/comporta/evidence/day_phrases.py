@@ -16,7 +16,24 @@ ENDS = re.compile(r"(?:end|fim|final|fin|year-end|close|fecho|fechamento|cierre|
 YEARLY = {"the year", "ano", "año"}
 MONTHLY = {"the month", "mês", "mes"}
 WEEKLY = {"the week", "semana", "la semana"}
-VERBS = {"may", "march", "set", "mar", "mai", "sep", "dec", "jun", "jul", "ago", "out", "jan", "feb", "apr", "aug"}
+VERBS = {
+    "may",
+    "march",
+    "set",
+    "mar",
+    "mai",
+    "sep",
+    "dec",
+    "jun",
+    "jul",
+    "ago",
+    "out",
+    "dez",
+    "jan",
+    "feb",
+    "apr",
+    "aug",
+}
 
 
 def phrase(match: re.Match[str], kinds: "Dates", language: str) -> Found | None:

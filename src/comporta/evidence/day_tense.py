@@ -7,20 +7,22 @@ AHEAD = {
     "en": (
         r"will|would|shall|is to|are to|going to|plans?|planned to|expects?|expected|due|set to|aims?"
         r"|intends?|hopes?|should|could|may|might|scheduled|slated|wants?|until|begins|starts|meets"
-        r"|votes|opens"
+        r"|votes|opens|expires?|closes|takes effect"
     ),
     "pt": (
         r"\w{2,}(?:ará|erá|irá|arão|erão|irão)|será|serão|terá|terão|vai|vão|deve|devem|pode|podem"
         r"|prevê|preveem|previst[oa]s?|espera|esperam|pretende|pretendem|planeja|planeia|quer|querem"
+        r"|vence|vencem|expira|expiram|caduca|encerra"
         r"|poderia|deveria|chega|chegam|começa|começam|reúne-se|entra em vigor|marcad[oa]s?|agendad[oa]s?"
     ),
     "es": (
         r"\w{2,}(?:ará|erá|irá|arán|erán|irán|drá|drán)|será|serán|va a|van a|debe|deben|puede|pueden"
         r"|prevé|prevén|previst[oa]s?|espera|esperan|pretende|pretenden|planea|quiere|quieren|podría"
+        r"|vence|vencen|expira|expiran|caduca"
         r"|debería|llega|llegan|empieza|empiezan|comienza|se reúne|entra en vigor|fijad[oa]s?|programad[oa]s?"
     ),
     "zh": r"将|拟|会(?!议|长|员|见|谈|计)|预计|预期|计划|料|有望|可望|定于|应于|打算|准备|最快|最早|不排除"
-    r"|或(?:将|于|在)|能否|目标",
+    r"|到期|或(?:将|于|在)|能否|目标",
 }
 BEHIND = {
     "en": (

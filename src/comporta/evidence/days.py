@@ -62,6 +62,7 @@ def dates(language: str) -> Dates:
 OTHER_STARTS = [*NUMBERS, "q", "h", "t", "next", "coming", "past", "last", "previous", "this", "próxim", "últim",
                 "pasado", "passad", "nest", "est", "dest", "há", "hace", "dia", "día", "el", "the", "week", "semana",
                 "between", "from", "entre", "de", "desde", "year", "fim", "fin", "fina", "so", "no", "en", "daqui",
+                "dentro",
                 "até", "hasta", "over", "month", "quarter", "first", "primei", "primer"]  # fmt: skip
 
 

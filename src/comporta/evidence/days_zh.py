@@ -43,7 +43,7 @@ def pattern() -> re.Pattern[str]:
         rf"(?:{year.format('run_year')})?(?P<run_month>{NUMBER})\s*月(?:份)?\s*(?:(?P<run_day>{DAY})\s*[日号]?)?\s*(?:至|到|-|~)\s*"
         rf"(?:(?P<run_to>{NUMBER})\s*月(?:份)?\s*)?(?:(?P<run_last>{DAY})\s*[日号])?(?<=[月份日号])",
         rf"(?P<months_from>{NUMBER})\s*(?:至|到|-|~)\s*(?P<months_to>{NUMBER})\s*月(?!\d)",
-        rf"(?:{year.format('months_year')})?(?<!以)前(?P<first_months>{NUMBER})个月",
+        rf"(?:{year.format('months_year')})?(?<!以)前(?P<first_months>{NUMBER}|两)个月",
         r"(?P<slash>20[0-4]\d/\d{1,2}/\d{1,2})(?!\d)",
         r"(?P<near_day>[今昨明])\(\d{1,2}\)日",
         r"(?P<iso>20[0-4]\d-\d{2}-\d{2})",
@@ -58,7 +58,7 @@ def pattern() -> re.Pattern[str]:
         rf"(?P<relative>{alternatives(held['relative'])})",
         held["ago"]["pattern"],
         held["coming"],
-        r"(?<!\d)(?P<alone>\d{1,2})[日号](?!内|产|均|本|元)",
+        r"(?<![\d第])(?P<alone>\d{1,2})[日号](?!内|产|均|本|元|令|文件|公告|楼|线|厂|馆|仓)",
         r"(?P<month_part>月初|月中(?!国)|月底|月末)",
     ]
     return re.compile("|".join(f"(?:{kind})" for kind in kinds))

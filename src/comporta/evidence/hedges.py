@@ -75,7 +75,21 @@ def cues(text: str, language: str) -> list[Cue]:
             continue
         if _is_cue(plain, match, language):
             found.append(Cue(category, match.start(), match.end(), text[match.start() : match.end()]))
-    return sorted([*found, *_conditional_verbs(plain, text, language, found)], key=lambda one: one.start)
+    found += [*_conditional_verbs(plain, text, language, found), *_heard(plain, text, language, found)]
+    return sorted(found, key=lambda one: one.start)
+
+
+LEARNED = re.compile(r"\b(?:apurou|apurámos|soube|ao que (?:o|a) [^,.]{2,40} (?:apurou|sabe))\b", re.I)
+TO_COME = re.compile(r"(?<![^\W_])[a-zà-ú]{2,}(?:ará|erá|irá|arão|erão|irão)\b", re.I)
+
+
+def _heard(plain: str, text: str, language: str, found: list[Cue]) -> list[Cue]:
+    """The future in which a paper of Portugal tells what it has learned but does not vouch for: valerá, apurou o …"""
+    if language != "pt" or not LEARNED.search(plain):
+        return []
+    taken = [(one.start, one.end) for one in found]
+    return [Cue("hearsay", match.start(), match.end(), text[match.start() : match.end()])
+            for match in TO_COME.finditer(plain) if not _inside(match, taken)]  # fmt: skip
 
 
 def _inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:

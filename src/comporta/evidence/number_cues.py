@@ -32,6 +32,7 @@ VERBS = (
 EVERYONE = r"(?:每[家个名]?(?:买方|买家|客户|企业|公司)?)?"
 ARTICLES = r"(?:os|as|los|las|el|the|its|a|an|o|um|uma|un|una)"
 CHANGES = re.compile(r"\s(?:para|a|a los|a las|hasta|até)\s+(?:[A-Z]*\$\s?)?(?:\d|cerca|mais|más|unos|quase|casi)")
+RANKED = re.compile(r"(?:\b(?:the|its|their|our|of|among|in|a)|'s)\s+top$", re.I)
 MOVED = re.compile(r"(?:pass|pas)\w+\s+de$", re.I)
 
 
@@ -112,6 +113,8 @@ def bound_before(plain: str, language: str, start: int) -> tuple[str, int]:
         if cue is None:
             break
         told = cue[cue.lastindex or 1]
+        if RANKED.search(plain[: cue.start() + len(told)]):
+            break  # "the top 10 buyers": a rank, and no limit
         here = known.bound_of[_cue_word(told, known)]
         if MOVED.match(told) and CHANGES.search(plain[start : start + 60]):
             break  # "passed from 5 to 9": where a change begins, and no limit

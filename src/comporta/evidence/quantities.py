@@ -13,6 +13,7 @@ from comporta.evidence.days import days
 from comporta.evidence.folds import folded
 from comporta.evidence.gazetteer import codes
 from comporta.evidence.lexicons import lexicon
+from comporta.evidence.no_count import no_counts
 from comporta.evidence.number_cues import AHEAD, BACK, MOVED, bound_before, cues, turned
 from comporta.evidence.numerals import Numeral, alternatives, numerals
 from comporta.evidence.unit_nouns import MEASURES, UnitFound, money_before, money_of, unit_after, unit_before
@@ -53,7 +54,7 @@ def quantities(text: str, language: str, taken: Iterable[tuple[int, int]] | None
     """The quantities of a text, in order; `taken` are spans whose numbers are days, where the caller knows them."""
     plain = folded(text, language)
     times = [(one.start, one.end) for one in days(text, language)] if taken is None else list(taken)
-    spans = [*times, *codes(plain)]
+    spans = [*times, *codes(plain), *no_counts(plain)]
     parts = [one for one in _shares(plain, language) if not any(a < one.end and one.start < b for a, b in spans)]
     spans += [(one.start, one.end) for one in parts]
     free = [one for one in numerals(plain, language) if not any(a < one.end and one.start < b for a, b in spans)]
@@ -198,7 +199,7 @@ def _part_of(plain: str, language: str, one: Numeral) -> UnitFound | None:
 
 def _single(plain: str, language: str, one: Numeral, since: int) -> Quantity | None:
     unit = _unit(plain, language, one) or _part_of(plain, language, one)
-    if one.plain and cues(language).ordinal.search(plain[max(since, one.start - BACK) : one.start]):
+    if (one.plain or unit is None) and cues(language).ordinal.search(plain[max(since, one.start - BACK) : one.start]):
         return None
     if one.plain and unit is None and (one.word or not _stands_alone(plain, one)):
         return None
@@ -221,7 +222,9 @@ ALONE = re.compile(
     r"\b(?:only|just|barely|apenas|somente|s[óo]|bastam?|bastava[mn]?|solo|solamente|bastan?|restam?|faltam?|quedan?|faltan?)\s+$",
     re.I,
 )
-CLOSES = re.compile(r"\s*(?:[.;!?\"]|$|,(?!\d))")
+CLOSES = re.compile(
+    r"\s*(?:[.;!?\"]|$|,(?!\d)|(?:were|was|have|had|got|foram|foi|receberam|tiveram|obtiveram|fueron|fue|han|recibieron)\b)"
+)
 
 
 def _stands_alone(plain: str, one: Numeral) -> bool:

@@ -144,7 +144,8 @@ def money_before(language: str) -> re.Pattern[str]:
     """A sign of money right before a number."""
     held: dict[str, Any] = lexicon("quantities", language).get("money", {})
     signs = alternatives([sign for signs in held.values() for sign in signs])
-    return re.compile(rf"(?<![^\W_])({signs})\s*$" if signs else r"(?!)")
+    edge = "" if language == "zh" else r"(?<![^\W_])"
+    return re.compile(rf"{edge}({signs})\s*$" if signs else r"(?!)")
 
 
 @lru_cache

@@ -64,6 +64,7 @@ def unit_after_zh(text: str, end: int) -> UnitFound | None:
 FITS = {
     "张": {"card", "shipment"}, "片": {"wafer", "chip", "card", "die"}, "颗": {"chip", "die"}, "枚": {"chip", "die"},
     "块": {"board", "card", "chip"}, "台": {"server", "system", "rack"}, "份": {"shipment"}, "批": {"shipment"},
+    "个": {"chip", "die", "module", "card", "board", "server", "rack", "system", "stack"},
     "套": {"server", "system", "rack", "module"}, "件": {"module", "server", "board"},
 }  # fmt: skip
 LINKS = (
@@ -98,13 +99,12 @@ def _again(text: str, end: int, counter: str, kinds: Counted) -> UnitFound | Non
 def _topic(text: str, end: int, counter: str, kinds: Counted) -> UnitFound | None:
     """The noun that stands before a number and fits its counter: 许可证不到十张."""
     before = re.split(r"[。;:!?、()]", text[max(0, end - 26) : end])[-1]
-    told = re.search(
-        rf"({kinds.noun.pattern})(?P<links>.*)$",
-        re.sub(r"[\d.,]+[万亿千百十]*$|[一二三四五六七八九十百千万亿两几数多余]+$", "", before),
-    )
-    if told is None or kinds.unit_of[told[1]] not in FITS.get(counter, ()) or not re.match(LINKS, told["links"]):
+    before = re.sub(r"[\d.,]+[万亿千百十]*$|[一二三四五六七八九十百千万亿两几数多余]+$", "", before)
+    told = next(reversed(list(kinds.noun.finditer(before))), None)
+    if told is None or not re.match(LINKS, before[told.end() :]):
         return None
-    return UnitFound(kinds.unit_of[told[1]], end + len(counter), ("unit-before",))
+    unit = kinds.unit_of[told.group()]
+    return UnitFound(unit, end + len(counter), ("unit-before",)) if unit in FITS.get(counter, ()) else None
 
 
 def _noun(text: str, at: int, kinds: Counted) -> UnitFound | None:
