@@ -4,11 +4,13 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from comporta.gates.gate import gates_in
 from comporta.plan import plan as plan_file
-from comporta.plan.alike import merged
-from comporta.plan.plan import Plan
+from comporta.plan.alike import merged, written_out
+from comporta.plan.audit import audit
+from comporta.plan.plan import Plan, posed
 from random_cases import Sketch, sketches
 from trade import case_of, delivered, planned
 
@@ -57,6 +59,30 @@ def test_a_plan_in_parts_reaches_the_same_goals_and_the_same_shares(sketch: Sket
     decided = [row.split() for row in sketch.rows["orders"]]
     assert {row[0] for row in decided} == set(delivered(together))
     assert delivered(together) == pytest.approx(delivered(each), abs=1e-3)
+
+
+@some
+@given(alike())
+def test_decisions_written_out_for_every_order_are_those_of_the_case_itself(sketch: Sketch) -> None:
+    case = case_of(sketch.text())
+    gates = tuple(gates_in(case.gates))
+    fewer, members = merged(case, gates)
+    assert_frame_equal(written_out(posed(fewer).columns, members), posed(case).columns)
+
+
+@some
+@given(alike(), st.integers(0, 40))
+def test_rows_over_what_a_plan_does_alone_are_broken_where_all_rows_are(sketch: Sketch, extra: int) -> None:
+    """Some deliveries are made larger, so that rows break: those over all decisions, and those over what is done."""
+    answer = planned(sketch.text())
+    more = pl.col("delivered_units").is_null() & (pl.col("stage") == "deliver") & (pl.col("flow") % 3 == 0)
+    wrong = answer.columns.with_columns(amount=pl.col("amount") + pl.when(more).then(extra).otherwise(0))
+    done = wrong.filter((pl.col("amount") != 0) | pl.col("delivered_units").is_not_null())
+    found = [
+        audit(wrong, rows, whole_units=True)["cause"].unique().sort().to_list()
+        for rows in (posed(answer.case).rows, answer.problem.rows_over(done))
+    ]
+    assert found[0] == found[1]
 
 
 @some

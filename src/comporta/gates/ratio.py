@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from comporta import units
 from comporta.gates.delivered import doing_nothing_allowed, undecided
@@ -32,7 +34,8 @@ def rows(gate: Gate, flows: pl.DataFrame, _grants: pl.DataFrame) -> Rows:
     terms = _running(gate, sides) if _is_running(gate) else _in_windows(gate, sides)
     weights = terms.filter(pl.col("weight") != 0.0).select("row", "flow", "weight")
     limit = pl.lit(_limit(gate, _scale(gate, sides))).alias("limit")
-    limits = weights.select("row").unique().sort("row").with_columns(limit)
+    named = weights["row"].rle().struct.field("value").unique()  # a row's weights follow each other, or mostly do
+    limits = pl.DataFrame({"row": named}).sort("row").with_columns(limit)
     return doing_nothing_allowed(Rows(gate.id, weights, limits, gate.measure), flows)
 
 
@@ -155,15 +158,33 @@ def _running(gate: Gate, sides: pl.DataFrame) -> pl.DataFrame:
     to = pl.concat_str(pl.lit("to "), pl.col("day").cast(pl.String))
     name = row_name(gate, [pl.col("group"), to] if gate.each else [to])
     ends = sides.filter("left").select("group", day="ships").unique().sort("group", "day").with_columns(row=name)
-    follows = pl.col("ships") <= pl.col("day") + pl.duration(days=gate.grace_days)
-    left, right = pl.col("left") & (pl.col("ships") <= pl.col("day")), pl.col("right") & follows
-    return (
-        ends.lazy()
-        .join(sides.lazy(), on="group", maintain_order="left_right")
-        .filter(follows)
-        .select("row", "flow", _weight(gate, _scale(gate, sides), left, right))
-        .collect()
-    )
+    scale, nothing = _scale(gate, sides), pl.lit(value=False)
+    shipped = _weight(gate, scale, pl.col("left"), pl.col("right")).alias("shipped")
+    ahead = _weight(gate, scale, nothing, pl.col("right")).alias("ahead")  # on the right side alone, in days of grace
+    counted = sides.select("group", "flow", "ships", shipped, ahead).sort("group", maintain_order=True)
+    end, side = _counted_at(ends, counted, gate.grace_days)
+    shipped_on, day = (table[name].to_physical().to_numpy() for table, name in ((counted, "ships"), (ends, "day")))
+    now = shipped_on[side] <= day[end]
+    weight = np.where(now, counted["shipped"].to_numpy()[side], counted["ahead"].to_numpy()[side])
+    return pl.DataFrame({"row": ends["row"].gather(end), "flow": counted["flow"].gather(side), "weight": weight})
+
+
+def _counted_at(ends: pl.DataFrame, counted: pl.DataFrame, grace_days: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """For each day that ends a row, all flows of its group that count by then: places of days, and of flows beside.
+
+    Shapes: `ends`, by group and day: group, day; `counted`, by group: group, ships.
+    """
+    spans = [table["group"].rle().struct.unnest() for table in (ends, counted)]
+    spans = [span.with_columns(to=pl.col("len").cum_sum()) for span in spans]
+    both = spans[0].join(spans[1], on="value", maintain_order="left", suffix="_side")
+    last = ends["day"].to_physical().to_numpy() + grace_days
+    ships = counted["ships"].to_physical().to_numpy()
+    found = [(np.zeros(0, np.int32), np.zeros(0, np.int32))]
+    for days, to, flows, to_flow in both.select("len", "to", "len_side", "to_side").iter_rows():
+        reached = ships[to_flow - flows : to_flow] <= last[to - days : to, None]
+        end, side = (places.astype(np.int32) for places in np.nonzero(reached))
+        found.append((end + np.int32(to - days), side + np.int32(to_flow - flows)))
+    return np.concatenate([end for end, _ in found]), np.concatenate([side for _, side in found])
 
 
 def _balances(gate: Gate, daily: list[dict[str, Any]], asked: date) -> list[tuple[int, int]]:

@@ -44,6 +44,21 @@ def _merge(case: Case, gates: Sequence[Gate]) -> bool:
     return case.settings.share in BY_FILL_RATE and "order" not in asked
 
 
+def written_out(decisions: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """The decisions of the case itself: those of each merged order once for every order that it stands for.
+
+    Orders that are alike may do the same in the same periods. Decisions of orders come first, order by order.
+    Shapes: `decisions`, of the merged case; `members`, from `merged`. Comes back: as `columns` makes them.
+    """
+    of_orders = decisions["order"].is_not_null()
+    spans = decisions.filter(of_orders).group_by("order").agg(first=pl.col("flow").min(), count=pl.len())
+    each = members.join(spans, left_on="one", right_on="order").sort("order")
+    first, count = each["first"].to_numpy().astype(np.int64), each["count"].to_numpy().astype(np.int64)
+    places = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
+    repeated = decisions[places].with_columns(order=pl.Series(each["order"].to_numpy().repeat(count), dtype=pl.String))
+    return pl.concat([repeated, decisions.filter(~of_orders)], rechunk=True).drop("flow").with_row_index("flow")
+
+
 def divided(answered: pl.DataFrame, members: pl.DataFrame, decisions: pl.DataFrame, *, whole_units: bool) -> pl.Series:
     """The amounts of a plan for merged orders, as amounts of the decisions of the case itself.
 

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -12,7 +13,7 @@ from comporta.case.periods import periods
 from comporta.gates import kinds
 from comporta.gates.gate import Gate, gates_in
 from comporta.gates.rows import Rows
-from comporta.plan.alike import divided, merged
+from comporta.plan.alike import divided, merged, written_out
 from comporta.plan.alone import binding, with_most
 from comporta.plan.audit import audit
 from comporta.plan.columns import columns
@@ -29,26 +30,61 @@ Told = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Plan:
-    """The answer to a case: an amount for every decision, the rows it keeps, and what each goal came to."""
+class Problem:
+    """What is to be decided, before anything is: periods, gates, the decisions, and what limits them."""
 
     case: Case
     calendar: pl.DataFrame
     gates: tuple[Gate, ...]
     columns: pl.DataFrame
-    rows: tuple[Rows, ...]
-    goals: tuple[Reached, ...]
-    complete: bool
+
+    @cached_property
+    def rows(self) -> tuple[Rows, ...]:
+        """Everything that limits the decisions."""
+        return self.rows_over(self.columns)
+
+    @cached_property
+    def aims(self) -> Aims:
+        """What goals speak of."""
+        return Aims(self.columns, order_totals(self.case, self.columns))
+
+    def rows_over(self, columns: pl.DataFrame) -> tuple[Rows, ...]:
+        """What limits some of the decisions, the others being nothing."""
+        gated = columns.filter(pl.col("stage").is_in(GATED))
+        return (
+            *supply_rows(self.case, columns, self.calendar),
+            *kinds.rows_of(self.gates, gated, self.case.grants),
+        )
 
 
 @dataclass(frozen=True)
-class Problem:
-    """What is to be decided, before anything is: periods, gates, rows, the decisions and their goals."""
+class Plan:
+    """The answer to a case: an amount for every decision, and what each goal came to."""
 
-    calendar: pl.DataFrame
-    gates: tuple[Gate, ...]
-    rows: tuple[Rows, ...]
-    aims: Aims
+    problem: Problem
+    columns: pl.DataFrame
+    goals: tuple[Reached, ...]
+    complete: bool
+
+    @property
+    def case(self) -> Case:
+        """What was planned."""
+        return self.problem.case
+
+    @property
+    def calendar(self) -> pl.DataFrame:
+        """The periods of the case."""
+        return self.problem.calendar
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """The gates of the case."""
+        return self.problem.gates
+
+    @property
+    def rows(self) -> tuple[Rows, ...]:
+        """The rows that the plan keeps; where orders were planned as one, they are made when first asked for."""
+        return self.problem.rows
 
 
 def plan(
@@ -61,30 +97,40 @@ def plan(
     `told` hears each step as it begins and each goal as reached.
     """
     deadline = None if limit_seconds is None else time.monotonic() + limit_seconds
-    problem = posed(case, told=told)
-    decisions, rows = problem.aims.columns, problem.rows
-    fewer, members = merged(case, problem.gates)
-    asked = problem if fewer.orders.height == case.orders.height else posed(fewer, told=told)
-    amounts, goals, complete = _solved(asked, case=fewer, deadline=deadline, method=method, told=told)
-    answer = asked.aims.columns.with_columns(amount=_amounts(amounts[: asked.aims.columns.height], case))
-    told("audit")
-    if asked is not problem:
-        parts = divided(answer, members, decisions, whole_units=case.settings.whole_units)
-        answer = decisions.with_columns(amount=parts)
-    broken = audit(answer, rows, whole_units=case.settings.whole_units)
-    assert broken.is_empty(), f"The plan breaks {broken.height} rows; the first is {broken.row(0, named=True)}."
-    return Plan(case, problem.calendar, problem.gates, answer, rows, goals, complete)
-
-
-def posed(case: Case, *, told: Told = lambda _: None) -> Problem:
-    """Everything of a case that is to be decided, and everything that limits it."""
     told("flows")
+    gates = tuple(gates_in(case.gates))
+    fewer, members = merged(case, gates)
+    asked = posed(fewer)
+    amounts, goals, complete = _solved(asked, deadline=deadline, method=method, told=told)
+    answer = asked.columns.with_columns(amount=_amounts(amounts[: asked.columns.height], case))
+    problem = asked
+    if fewer.orders.height < case.orders.height:
+        told("flows")
+        problem = replace(asked, case=case, columns=written_out(asked.columns, members))
+        told("audit")
+        parts = divided(answer, members, problem.columns, whole_units=case.settings.whole_units)
+        answer = problem.columns.with_columns(amount=parts)
+    told("audit")
+    broken = audit(answer, _audited(problem, answer, anew=problem is not asked), whole_units=case.settings.whole_units)
+    assert broken.is_empty(), f"The plan breaks {broken.height} rows; the first is {broken.row(0, named=True)}."
+    return Plan(problem, answer, goals, complete)
+
+
+def posed(case: Case) -> Problem:
+    """Everything of a case that is to be decided."""
     calendar, gates = periods(case), tuple(gates_in(case.gates))
-    decisions = columns(case, gates, calendar)
-    told("rows")
-    gated = decisions.filter(pl.col("stage").is_in(GATED))
-    rows = (*supply_rows(case, decisions, calendar), *kinds.rows_of(gates, gated, case.grants))
-    return Problem(calendar, gates, rows, Aims(decisions, order_totals(case, decisions)))
+    return Problem(case, calendar, gates, columns(case, gates, calendar))
+
+
+def _audited(problem: Problem, answer: pl.DataFrame, *, anew: bool) -> tuple[Rows, ...]:
+    """The rows that an answer is held to; read anew, in whole units, over what it does and what was delivered alone.
+
+    What is not done adds nothing to any row, and a row over nothing that is done is kept: no limit is below nothing,
+    stock has its rows by itself, and a running ratio grows only where something is done.
+    """
+    if not (anew and problem.case.settings.whole_units):
+        return problem.rows
+    return problem.rows_over(answer.filter((pl.col("amount") != 0) | pl.col("delivered_units").is_not_null()))
 
 
 def order_totals(case: Case, decisions: pl.DataFrame) -> pl.DataFrame:
@@ -115,12 +161,13 @@ def _amounts(amounts: Floats, case: Case) -> pl.Series:
 
 
 def _solved(
-    problem: Problem, *, case: Case, deadline: float | None, method: str | None, told: Told
+    problem: Problem, *, deadline: float | None, method: str | None, told: Told
 ) -> tuple[Floats, tuple[Reached, ...], bool]:
     """The amounts, what each goal came to, and whether all goals were reached in the time given."""
-    aims = problem.aims
+    told("rows")
+    case, aims, rows = problem.case, problem.aims, problem.rows
     told("matrix")
-    arrays = matrix(aims.columns, problem.rows, aims.totals)
+    arrays = matrix(aims.columns, rows, aims.totals)
     idle = do_nothing(case, aims, problem.calendar)
     until = goals_deadline(deadline, time.monotonic())
     reached: list[Reached] = []
