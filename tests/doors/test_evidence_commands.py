@@ -241,3 +241,16 @@ def test_what_was_decided_is_said_as_a_sentence(run, folder):
 
 def test_a_case_with_nothing_to_weigh_says_where_it_would_stand(run):
     assert "There is nothing to weigh yet" in run("belief", "first-light")[1]
+
+
+def test_a_reading_that_is_stopped_writes_nothing(run, folder, tmp_path, monkeypatch):
+    def stopped(_report):
+        yield {}
+        raise KeyboardInterrupt
+
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    monkeypatch.setattr("comporta.evidence.proposing.proposals", stopped)
+    code, _, wrong = run("read", tmp_path / "a.txt", "--into", folder)
+    assert (code, "Stopped" in wrong) == (130, True)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

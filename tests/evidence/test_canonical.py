@@ -67,6 +67,10 @@ def test_a_pdf_gives_its_lines_and_broken_lines_are_joined():
     assert told[0] == "Suppliers of circuit boards have stopped production while they wait for word from Beijing."
 
 
+LOCK = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O <%s> /U <%s> >> /ID [<00> <00>]" % (b"00" * 32, b"11" * 32)
+LOCKED = pdf("More than 40,000 boards are in stock.").replace(b"/Root 1 0 R", b"/Root 1 0 R " + LOCK)
+
+
 @pytest.mark.parametrize(
     ("data", "name", "codes"),
     [
@@ -74,6 +78,7 @@ def test_a_pdf_gives_its_lines_and_broken_lines_are_joined():
         (b" \n\t ", "blank.txt", ["no-text"]),
         (pdf(), "scan.pdf", ["no-text"]),
         (b"%PDF-1.7\nnot one", "torn.pdf", ["unreadable"]),
+        (LOCKED, "locked.pdf", ["unreadable"]),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "picture.txt", ["unreadable"]),
         (bytes(range(256)) * 40, "binary.html", ["unreadable"]),
         (b"<html><body><p>" + b"x" * (50 * 1024**2), "large.html", ["too-large"]),

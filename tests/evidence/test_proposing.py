@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from comporta.case.gathered import Gathered
+from comporta.evidence import slots
 from comporta.evidence.checking import check_evidence
 from comporta.evidence.claims import edit, standing
-from comporta.evidence.proposing import proposed, recorded_in, underived
+from comporta.evidence.proposing import proposals, proposed, recorded_in, underived
 from comporta.evidence.records import read_records
 from comporta.evidence.reports import Report, archived, read_report
 from evidence.folders import write
@@ -142,3 +143,11 @@ def test_he_said_is_whoever_spoke_before_in_the_report(language):
 def test_one_of_them_is_named_by_a_noun_in_chinese_and_is_nobody_before():
     first, again = SAID_AGAIN["zh"]
     assert [row["source_class"] for row in proposed(read(f"{first}\n\n{again}\n"))] == ["official", "company"]
+
+
+def test_the_candidates_of_a_line_come_one_by_one(monkeypatch):
+    asked: list[str] = []
+    whole = slots.quantities
+    monkeypatch.setattr(slots, "quantities", lambda text, *more: asked.append(text) or whole(text, *more))
+    next(proposals(read("Alibaba bought 3,000 chips. Tencent bought 5,000 chips. ByteDance bought 9,000 chips.")))
+    assert len(asked) == 1

@@ -1,6 +1,7 @@
 """The command `comporta read`: reports go in, labelled lines and candidates for claims come out."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -42,14 +43,15 @@ def read(
     """
     with calmly():
         from comporta.case.gathered import Gathered
+        from comporta.doors.progress import watched
         from comporta.doors.screen import on_screen
-        from comporta.evidence.proposing import proposed
         from comporta.findings import Findings
 
         gathered = Gathered()
         _tell_places(review, into)
-        reports = _read(place, published, language, gathered)
-        found = [proposed(report) for report in reports]
+        with watched("Reading") as reached:
+            reports = _read(place, published, language, gathered, reached)
+            found = [_candidates(report, reached) for report in reports]
         helped = _helped(reports, found, into, replay) if model or replay else []
         kept = _keep(into, reports, found) if into else []
         if review and into:
@@ -69,7 +71,24 @@ def read(
             raise Findings(gathered.findings())
 
 
-def _read(place: str, published: str, language: str, gathered: "Gathered") -> "list[Report]":
+OFTEN = 200  # so many candidates are found between two words of progress
+
+
+def _candidates(report: "Report", reached: Callable[[str], None]) -> list[dict[str, Any]]:
+    """The candidates of a report, telling on the way how many there are."""
+    from comporta.evidence.proposing import proposals
+
+    found = []
+    for number, row in enumerate(proposals(report), 1):
+        found.append(row)
+        if number % OFTEN == 0:
+            reached(f"{report.file}, {number:,} candidates")
+    return found
+
+
+def _read(
+    place: str, published: str, language: str, gathered: "Gathered", reached: Callable[[str], None]
+) -> "list[Report]":
     """Every report that can be read; what is wrong with the others is gathered."""
     from comporta.evidence.reports import files_of, read_report
     from comporta.findings import Finding, halt_on
@@ -90,7 +109,10 @@ def _read(place: str, published: str, language: str, gathered: "Gathered") -> "l
             halt_on(
                 [Finding("unreadable", place, f"{place} holds no file.", "Name a folder of reports, or one of them.")]
             )
-    read = (read_report(data, name, gathered, published=days, language=language) for name, data in given)
+    read = []
+    for name, data in given:
+        reached(name)
+        read.append(read_report(data, name, gathered, published=days, language=language))
     return [report for report in read if report is not None]
 
 

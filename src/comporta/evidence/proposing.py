@@ -12,7 +12,7 @@ from comporta.evidence.quantities import Quantity
 from comporta.evidence.quotes import quoted
 from comporta.evidence.records import CERTAINTY, read_records
 from comporta.evidence.reports import Report
-from comporta.evidence.slots import Candidate, candidates, read_on
+from comporta.evidence.slots import Candidate, candidates, sentence_by_sentence
 
 POLARITY = {"+": "affirmed", "−": "denied"}
 FIGURE = ("low", "high", "bound", "unit", "each")
@@ -20,22 +20,23 @@ FIGURE = ("low", "high", "bound", "unit", "each")
 
 def proposed(report: Report) -> list[dict[str, Any]]:
     """Every candidate of the body of a report as a row of claims, without an id yet."""
-    return list(_rows(report))
+    return list(proposals(report))
 
 
-def _rows(report: Report) -> Iterator[dict[str, Any]]:
+def proposals(report: Report) -> Iterator[dict[str, Any]]:
+    """The same rows one by one, as they are found."""
     if not report.language:
         return
     text = report.text.text
     speaker = None
     for one in report.body():
-        told, speaker = read_on(one.line.text, report.language, report.published, speaker)
-        for found in told:
-            start, end = one.line.start + found.start, one.line.start + found.end
-            quote = quoted(text, start, end)
-            yield {**placed(report.id, quote), "zone": one.zone, "language": report.language, "by": "grammar",
-                   "known": report.published[1] if report.published else None,
-                   **slots_of(found)}  # fmt: skip
+        for told, said in sentence_by_sentence(one.line.text, report.language, report.published, speaker):
+            speaker = said
+            for found in told:
+                quote = quoted(text, one.line.start + found.start, one.line.start + found.end)
+                yield {**placed(report.id, quote), "zone": one.zone, "language": report.language, "by": "grammar",
+                       "known": report.published[1] if report.published else None,
+                       **slots_of(found)}  # fmt: skip
 
 
 def slots_of(found: Candidate) -> dict[str, Any]:

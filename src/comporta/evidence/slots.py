@@ -63,6 +63,16 @@ def read_on(
 ) -> tuple[list[Candidate], Source | None]:
     """The candidates of a line behind others, and who spoke last; "he said" is whoever spoke before."""
     found: list[Candidate] = []
+    for told, said in sentence_by_sentence(line, language, published, speaker):
+        found += told
+        speaker = said
+    return found, speaker
+
+
+def sentence_by_sentence(
+    line: str, language: str, published: Window | None, speaker: Source | None
+) -> Iterator[tuple[list[Candidate], Source | None]]:
+    """The candidates of each sentence of a line, and who has spoken last when it ends."""
     for start, end in sentences(line, language):
         text = line[start:end]
         names = mentions(text, language)
@@ -70,10 +80,10 @@ def read_on(
         telling = _same_speaker(told, speaker)
         last = telling.chain[-1] if telling.chain else None
         again = ("same-speaker",) if telling != told else ()
-        found += [_moved(replace(one, flags=(*one.flags, *again)), start)
-                  for one in _of_sentence(text, language, published, names, telling)]  # fmt: skip
+        found = [_moved(replace(one, flags=(*one.flags, *again)), start)
+                 for one in _of_sentence(text, language, published, names, telling)]  # fmt: skip
         speaker = last if last is not None and last.kind in SPEAKERS and not (last.again and not again) else speaker
-    return found, speaker
+        yield found, speaker
 
 
 SPEAKERS = ("official", "company", "anonymous")
