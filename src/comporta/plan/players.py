@@ -1,6 +1,6 @@
 """Which causes have a part in what is lacking: all others are left out before anything is weighed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from comporta.plan.matrix import Floats
 
 EXACT = 16  # of more causes than this that may matter, none is proven not to
 DRAWS = 12  # so many sets drawn one after the other in which no further cause changes anything, each of near and of all
+Told = Callable[[str], None]
 SAME = 1e-4  # below this, an order lacks as much as before   [units]
 
 
@@ -44,7 +45,9 @@ def that_matter(coalitions: Coalitions) -> list[int] | None:
     return None
 
 
-def that_change(coalitions: LargeCoalitions, places: Sequence[int], *, seed: int = 0) -> Players:
+def that_change(
+    coalitions: LargeCoalitions, places: Sequence[int], *, seed: int = 0, told: Told = lambda _: None
+) -> Players:
     """The causes found to change what some orders lack, `places` among the totals.
 
     A set of all causes is drawn, and compared with those of it that are known to have a part. If the orders do not lack
@@ -62,6 +65,7 @@ def that_change(coalitions: LargeCoalitions, places: Sequence[int], *, seed: int
             quiet += 1
             if search.try_out(_bits(drawn)):
                 search.try_out(coalitions.all)
+                told(f"which causes matter: {len(search.found)} found")
                 quiet = 0
     return Players(sorted(search.found), 2 * DRAWS)
 

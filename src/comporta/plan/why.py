@@ -74,7 +74,7 @@ def explain(plan: Plan, *, orders: Sequence[str] | None = None, told: Told = lam
     told("which causes matter")
     tiers = plan.case.orders.filter(pl.col("id").is_in(lacking["order"].implode()))["tier"].fill_null(1)
     coalitions = coalitions_of(plan, causes, last_tier=max(tiers, default=None))
-    players = _players(coalitions, lacking["order"].to_list())
+    players = _players(coalitions, lacking["order"].to_list(), told=told)
     told("causes of what is lacking")
     names = [causes[player] for player in players.numbers]
     lacks = every_set(coalitions, players.numbers)
@@ -89,11 +89,11 @@ def explain(plan: Plan, *, orders: Sequence[str] | None = None, told: Told = lam
     return Reasons(both, smallest, fewest, worth(plan), values.error, players.draws)
 
 
-def _players(coalitions: Coalitions, orders: list[str]) -> Players:
+def _players(coalitions: Coalitions, orders: list[str], *, told: Told) -> Players:
     """The causes to be weighed: those that ever change anything, or in a large case those that change these orders."""
     if isinstance(coalitions, LargeCoalitions):
         places = coalitions.totals.select("order", pl.row_index()).filter(pl.col("order").is_in(orders))["index"]
-        return that_change(coalitions, places.to_list())
+        return that_change(coalitions, places.to_list(), told=told)
     matter = that_matter(coalitions)
     return Players(list(range(len(coalitions.causes))) if matter is None else matter, None)
 
