@@ -1,10 +1,14 @@
 """What is left of a plan's matrix within bounds: far less, and the same answers."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import comporta
+from benched import benched
 from comporta.plan.causes import causes_of
 from comporta.plan.coalitions import Coalitions
 from comporta.plan.large import LargeCoalitions
@@ -105,3 +109,17 @@ def test_on_how_many_sets_of_a_large_case_it_was_tried_is_told(monkeypatch: pyte
     assert explain(planned(TWINS), orders=["o1"]).draws is None
     monkeypatch.setattr("comporta.plan.large.LARGE", 0)
     assert explain(planned(TWINS), orders=["o1"]).draws == 24
+
+
+@pytest.mark.parametrize("kind", ["book", "distinct"])
+def test_where_ratios_run_on_from_period_to_period_orders_lack_as_much_by_what_is_left(
+    kind: str, tmp_path: Path
+) -> None:
+    cases = benched("cases")
+    answer = plan(comporta.read(cases.write(cases.KINDS[kind](1_000), tmp_path / kind)))
+    whole, narrowed = (of(answer, causes_of(answer.case, answer.gates)) for of in (Coalitions, LargeCoalitions))
+    chance = np.random.default_rng(0)
+    for _ in range(4):
+        force = int(chance.integers(0, whole.all, endpoint=True))
+        assert narrowed.outcome(force).short == pytest.approx(whole.outcome(force).short, abs=1e-4)
+        assert narrowed.outcome(force).late.sum() == pytest.approx(whole.outcome(force).late.sum(), abs=1e-3)
