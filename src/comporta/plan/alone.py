@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from comporta.plan.goals import Aims
-from comporta.plan.matrix import Ints, Matrix
+from comporta.plan.matrix import Ints, Matrix, rows_of
 from comporta.plan.program import SHARP, Program
 
 SomeAims = TypeVar("SomeAims", bound=Aims)
@@ -24,7 +24,7 @@ def with_most(aims: SomeAims, arrays: Matrix, *, deadline: float | None = None) 
     Refuses: `OutOfTime`.
     """
     totals = aims.totals["total"].to_numpy()
-    program = Program(_rows_of(arrays, _alone(arrays, _owners(aims, arrays.width))), deadline=deadline)
+    program = Program(rows_of(arrays, _alone(arrays, _owners(aims, arrays.width))), deadline=deadline)
     program.minimize(-program.chosen(totals))
     most = np.minimum(program.amounts[totals], arrays.col_upper[totals])
     return replace(aims, totals=aims.totals.with_columns(most=pl.Series(most, dtype=pl.Float64)))
@@ -47,7 +47,7 @@ def binding(arrays: Matrix, aims: Aims) -> Matrix:
     )
     upper = arrays.col_upper.copy()
     upper[aims.totals["total"].to_numpy()] = most
-    return replace(_rows_of(arrays, kept), col_upper=upper)
+    return replace(rows_of(arrays, kept), col_upper=upper)
 
 
 def _owners(aims: Aims, width: int) -> Ints:
@@ -66,18 +66,3 @@ def _alone(arrays: Matrix, owners: Ints) -> NDArray[np.bool_]:
     alone = np.zeros(len(arrays.row_lower), bool)
     alone[some] = (least == most) & (least >= 0)
     return alone
-
-
-def _rows_of(arrays: Matrix, which: NDArray[np.bool_]) -> Matrix:
-    """Some of the rows, over all columns."""
-    counts = np.diff(arrays.starts)
-    kept = np.repeat(which, counts)
-    return replace(
-        arrays,
-        names=arrays.names.filter(pl.Series(which)),
-        starts=np.concatenate([[0], np.cumsum(counts[which])]).astype(np.int32),
-        index=arrays.index[kept],
-        value=arrays.value[kept],
-        row_lower=arrays.row_lower[which],
-        row_upper=arrays.row_upper[which],
-    )

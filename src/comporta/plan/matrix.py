@@ -171,6 +171,30 @@ def between(whole: Matrix, lower: Floats, upper: Floats) -> tuple[Matrix, Ints]:
     return smaller, np.flatnonzero(left).astype(np.int32)
 
 
+def rows_of(whole: Matrix, which: NDArray[np.bool_]) -> Matrix:
+    """Some of the rows, over all columns."""
+    counts = np.diff(whole.starts)
+    kept = np.repeat(which, counts)
+    return replace(
+        whole,
+        names=whole.names.filter(pl.Series(which)),
+        starts=np.concatenate([[0], np.cumsum(counts[which])]).astype(np.int32),
+        index=whole.index[kept],
+        value=whole.value[kept],
+        row_lower=whole.row_lower[which],
+        row_upper=whole.row_upper[which],
+    )
+
+
+def that_may_bind(whole: Matrix) -> Matrix:
+    """The matrix without rows that its columns, each at that of its bounds which loads a row most, still keep."""
+    low, high = whole.col_lower[whole.index], whole.col_upper[whole.index]
+    most = np.append(np.where(whole.value > 0, whole.value * high, whole.value * low), 0.0)
+    most = np.add.reduceat(most, whole.starts[:-1])
+    most[np.diff(whole.starts) == 0] = 0.0
+    return rows_of(whole, (most > whole.row_upper) | ~np.isinf(whole.row_lower))
+
+
 def _column_bounds(columns: pl.DataFrame, totals: pl.DataFrame) -> tuple[Floats, Floats]:
     """Deliveries already made are fixed; a restart happens at most once; a total never exceeds its order."""
     most = pl.when(pl.col("stage") == "restart").then(1.0).otherwise(np.inf)

@@ -3,12 +3,14 @@
 import numpy as np
 
 from comporta.plan.goals import Aims
-from comporta.plan.matrix import Floats, Ints, Matrix, between
+from comporta.plan.matrix import Floats, Ints, Matrix, between, that_may_bind
 from comporta.plan.program import Program
 from comporta.plan.shares import CLOSE
 
 # how far columns may go at most, and whether those that are not used may too   [units]
 WINDOWS = ((0.0, True), (2.0, False), (2.0, True), (np.inf, True))
+
+SAME = 1e-5  # two plans whose work differs by less cost the same work, of which prices are in millionths
 
 
 def whole(matrix: Matrix, aims: Aims, parts: Floats, *, deadline: float | None = None) -> Floats:
@@ -23,7 +25,7 @@ def whole(matrix: Matrix, aims: Aims, parts: Floats, *, deadline: float | None =
     for reach, unused in WINDOWS:
         low, high = _window(matrix, aims, parts, reach, unused=unused)
         smaller, free = between(matrix, low, high)
-        program = Program(smaller, deadline=deadline)
+        program = Program(that_may_bind(smaller), deadline=deadline)
         program.demand_whole(np.arange(smaller.width, dtype=np.int32))
         if program.has_answer():
             low[free] = _best(program, aims, parts, free)
@@ -47,7 +49,10 @@ def _window(matrix: Matrix, aims: Aims, parts: Floats, reach: float, *, unused: 
 
 
 def _best(program: Program, aims: Aims, parts: Floats, free: Ints) -> Floats:
-    """Most units tier by tier, then nearest to the shares, then the other goals in turn.   [units, of free columns]"""
+    """Most units tier by tier, then nearest to the shares, then the other goals in turn.   [units, of free columns]
+
+    Of plans that are equal by all of them, lots decide: which of these a solver meets first depends on where it begins.
+    """
     for tier in aims.tiers:
         wanted = np.zeros(len(parts))
         wanted[aims.claims(tier).columns] = -1.0
@@ -61,4 +66,6 @@ def _best(program: Program, aims: Aims, parts: Floats, free: Ints) -> Floats:
         if (at_stake := cost[free]).any():
             best = program.minimize(at_stake).value
             program.keep_value(at_stake, best + CLOSE * max(1.0, np.abs(at_stake).max()))
-    return program.minimize((aims.work() + aims.unit_days_gone())[free]).amounts
+    last = (aims.work() + aims.unit_days_gone())[free]
+    program.keep_value(last, program.minimize(last).value + SAME)
+    return program.minimize(aims.lots()[free]).amounts
