@@ -25,7 +25,20 @@ from comporta.evidence.reports import read_report
 from comporta.evidence.slots import candidates
 
 LABELLED = Path(__file__).resolve().parents[1] / "tests" / "evidence" / "labelled"
-BATCHES = (".", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+BATCHES = (
+    ".",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
 LANGUAGES = ("en", "pt", "es", "zh")
 COLUMNS = ("quantity P", "quantity R", "bound", "days", "hedge P", "hedge R", "source")
 Key = tuple[str, str]

@@ -19,7 +19,7 @@ from comporta.evidence.canonical import Canonical, canonical
 from comporta.evidence.zones import Zoned, zoned
 
 PAGES = Path(__file__).resolve().parents[1] / "tests" / "evidence" / "labelled" / "pages"
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 LANGUAGES = ("en", "pt", "es", "zh")
 COLUMNS = ("pages", "body lines", "recall", "precision")
 BODY, EITHER = "¶", "~"

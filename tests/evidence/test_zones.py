@@ -137,5 +137,8 @@ def test_what_is_told_about_a_company_and_by_whom_is_not_body():
                  "Dana Ruiz covers data centers for The Ledger. She was previously a reporter in Singapore.",
                  "The Ledger may earn a commission when you buy through links on our site.",
                  "Experimente gratuitamente durante 14 dias.",
+                 "The Ledger and its logo are trademarks of Example Ltd. Other names belong to their owners.",
+                 "*Este contenido cuenta con el apoyo de Fundación Ejemplo.",
+                 "投資有風險，本文僅供參考，盈虧自負。",
                  "Para mayor información, comuníquese con la oficina o escriba a la dirección."):  # fmt: skip
         assert zone_of(f"{ARTICLE}\n{says}\n", says[:9]) != "body"

@@ -269,10 +269,17 @@ def day_alone(match: re.Match[str], number: int) -> Found:
 
 
 def _dia(match: re.Match[str], _kinds: "Dates", language: str) -> Found | None:
-    if language == "en" and not re.search(r"(?:st|nd|rd|th)$", match["dia"]):
+    if language == "en" and (
+        not re.search(r"(?:st|nd|rd|th)$", match["dia"]) or OF_A_ROW.match(match.string, match.end())
+    ):
         return None
     number = int(match["dia_day"])
     return day_alone(match, number) if 1 <= number <= 31 else None
+
+
+OF_A_ROW = re.compile(
+    r"[\s-]+(?!(?:and|or|to|of|in|at|on|for|with|by|as|but|when|after|before|that|which|the|it|if|said|was|is|will)\b)[a-z]"
+)  # "the 12th edition" is no day
 
 
 READERS: "dict[str, Callable[[re.Match[str], Dates, str], Found | None]]" = {

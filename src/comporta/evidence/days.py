@@ -132,6 +132,8 @@ def _pattern(held: dict[str, Any], parts: dict[str, str]) -> str:
         rf"(?:os\s+)?(?P<months_then>{MANY})\s+primeiros\s+meses(?:\s+d[eo]\s+"
         rf"(?:{YEAR.replace('<year>', '<then_year>')}|ano))?",
         rf"(?P<so_far>{held['so_far']})\b",
+        r"(?:last|final|últim[oa])\s+(?:quarter|trimestre)\s+(?:of|de|do|del)\s+"
+        rf"(?P<last_quarter>{YEAR.replace('(?P<year>', '(?:')}|the\s+year|ano|año)\b",
         rf"(?P<quarter>{ordinal})[ -](?:{quarter})\b{NEXT_YEAR.replace('<year>', '<quarter_year>')}",
         rf"\b(?:Q(?P<q>[1-4])|(?P<qq>[1-4])[QT](?P<short>\d\d)?)\b{NEXT_YEAR.replace('<year>', '<q_year>')}",
         rf"(?P<half>{ordinal})[ -](?:{half})\b{NEXT_YEAR.replace('<year>', '<half_year>')}",

@@ -11,7 +11,7 @@ from comporta.evidence.zone_words import cues, near, places
 TERMINAL = re.compile(r"[.!?。！？；;][\"'”’»」』)）\]]*(\s*[\[(]\d+[\])])?$")
 ELLIPSIS = re.compile(r"(\.{3}|…+|\[…\]|\[\.\.\.\])[\"'”’»」)\]]*$")
 COLON = re.compile(r"[:：][\"'”’»」]*$")
-BULLET = re.compile(r"(?:[-•*‣▪·–・]\s?|\d{1,2}[.)]\s)(?=\w)")
+BULLET = re.compile(r"(?:[-•‣▪·–・]\s?|\*\s|\d{1,2}[.)]\s)(?=\w)")
 WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]+\d")
 SEPARATORS = re.compile(r"\s[|›»•·∙/]\s|\s>\s")

@@ -16,7 +16,7 @@ from comporta.evidence.lexicons import lexicon
 from comporta.evidence.no_count import no_counts
 from comporta.evidence.number_cues import AHEAD, BACK, MOVED, bound_before, cues, turned
 from comporta.evidence.numerals import Numeral, alternatives, numerals
-from comporta.evidence.unit_nouns import MEASURES, UnitFound, money_before, money_of, unit_after, unit_before
+from comporta.evidence.unit_nouns import MEASURES, TIMES, UnitFound, money_before, money_of, unit_after, unit_before
 
 MEASURE_BEFORE = re.compile(r"\b(TPP|TOPS|TFLOPS)\s*(?:of|de|is|was|é de|es de|为|达|是|:)\s*(?:about\s+)?$")
 TOLD = ("percent", "share", "pair", "odd")
@@ -79,7 +79,11 @@ def _shares(plain: str, language: str) -> Iterator[Quantity]:
     for match in pattern.finditer(plain):
         over, under = part_of[re.sub(r"\s+", " ", match[1].lower())].split("/")
         bound, start = bound_before(plain, language, match.start())
-        if match.groupdict().get("bare") and start == match.start() and not ALONE.search(plain[: match.start()]):
+        if (
+            match.groupdict().get("bare")
+            and start == match.start()
+            and not (ALONE.search(plain[: match.start()]) or OPENS.search(plain[: match.start()]))
+        ):
             continue
         end = match.start() + len(re.sub(r"\s+(?:of|the|its|their|d|de)$", "", match.group()))
         low, high, bound = _sides(Numeral(0, 0, Decimal(0), Decimal(0)), Decimal(over) / Decimal(under), bound)
@@ -215,6 +219,7 @@ def _single(plain: str, language: str, one: Numeral, since: int) -> Quantity | N
     return _of(plain, language, one, unit)
 
 
+WITHIN = re.compile(r"内(?![地部外容存])")  # 三个月内
 FOR_EVERY = re.compile(r"每(?:进口|出口|买|购|购买|采购|卖|售|生产)$")
 KNOWN_ALREADY = ("country", "company", "person")
 DEFINITE = re.compile(r"(?:\b(?:the|both|d?os|d?as|nos|nas|aos|às|pelos|pelas|los|las)\s+|两?国?这)$", re.I)
@@ -222,13 +227,19 @@ ALONE = re.compile(
     r"\b(?:only|just|barely|apenas|somente|s[óo]|bastam?|bastava[mn]?|solo|solamente|bastan?|restam?|faltam?|quedan?|faltan?)\s+$",
     re.I,
 )
+OPENS = re.compile(r"(?:^|,\s)$")
+MORE = re.compile(r"\b(?:mais|menos|más)\s+$", re.I)
+THAN = re.compile(r"\s+(?:do\s+que|que|(?:more|fewer|less)\s+than)\b", re.I)
 CLOSES = re.compile(
     r"\s*(?:[.;!?\"]|$|,(?!\d)|(?:were|was|have|had|got|foram|foi|receberam|tiveram|obtiveram|fueron|fue|han|recibieron)\b)"
 )
 
 
 def _stands_alone(plain: str, one: Numeral) -> bool:
-    """Whether a bare number counts what is known already: "and denied only 12"."""
+    """Whether a bare number counts what is known already: "and denied only 12", "11 more than in April"."""
+    more = MORE.search(plain[: one.start]) or plain[one.end :].startswith((" more ", " fewer "))
+    if more and THAN.match(plain, one.end):
+        return True
     return one.low > 1 and ALONE.search(plain[: one.start]) is not None and CLOSES.match(plain, one.end) is not None
 
 
@@ -272,6 +283,8 @@ def _of(plain: str, language: str, one: Numeral, unit: UnitFound | None) -> Quan
     before = plain[max(0, one.start - 8) : one.start]
     bound, start = bound_before(plain, language, one.start - (len(before) - len(_without_money(before, language))))
     end = unit.end if unit is not None else one.end
+    if unit is not None and unit.unit in TIMES and WITHIN.match(plain, end) and bound == "exactly":
+        bound, end = "up to", end + 1
     behind = cues(language).after.match(plain, one.end) or cues(language).after.match(plain, end)
     if behind and bound in ("exactly", "about"):
         bound, end = cues(language).bound_of[behind[1].lower()], max(end, behind.end())

@@ -99,6 +99,8 @@ def _in_phrase(text: str, end: int, kinds: Nouns, *, head_last: bool) -> UnitFou
             break
         named = _longest_noun(text, token.start(1), kinds)
         if named is not None:
+            if named.unit in TIMES and not head_last and at != end:
+                break  # "940 millones el año pasado": a time, and not what is counted
             found, at = named, named.end
             last = re.search(r"\S+$", text[:at])
             if not head_last or (last and last.group().lower() in kinds.plural) or found.unit in MEASURES | MONEY:

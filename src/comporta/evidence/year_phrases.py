@@ -31,6 +31,14 @@ def _quarter(match: re.Match[str], kinds: "Dates", _language: str) -> Found | No
     return in_year(match, "quarter_year", 3 * number - 1, lambda year: periods.quarter(year, number))
 
 
+def _last_quarter(match: re.Match[str], _kinds: "Dates", _language: str) -> Found | None:
+    """The last quarter of a year, which is no quarter told from publication."""
+    year = match["last_quarter"]
+    if year.isdigit():
+        return found(match, lambda _on, _ahead: periods.quarter(int(year), 4), relative=False)
+    return found(match, lambda on, _ahead: periods.quarter(on.year, 4), relative=True)
+
+
 FISCAL_BEFORE = re.compile(r"\bfiscal\s+$", re.I)
 FISCAL_BEHIND = re.compile(
     r"\s+(?:(?:of|do|del)\s+(?:its\s+|seu\s+|su\s+)?(?:ano\s+|año\s+|exerc[íi]cio\s+|ejercicio\s+)?)?fiscal\b", re.I
@@ -119,6 +127,7 @@ READERS: "dict[str, Callable[[re.Match[str], Dates, str], Found | None]]" = {
     "months_then": _first_months,
     "so_far": _so_far,
     "quarter": _quarter,
+    "last_quarter": _last_quarter,
     "q": _q,
     "qq": _q,
     "half": _half,
