@@ -211,6 +211,8 @@ def test_ages_hours_phones_scores_levels_and_the_numbers_of_laws_count_nothing(l
         ("pt", "Dos pedidos, só 610 foram aceitos.", "exactly 610 unit-open"),
         ("pt", "Entraram 83, mais 11 do que em abril.", "exactly 11 unit-open"),
         ("pt", "Do lote, um terço seguiu para Espanha.", "exactly 0.3333333333333333333333333333 share"),
+        ("en", "On Tuesday, 4,000 GPUs arrived.", "exactly 4000 chip"),
+        ("zh", "过去24小时内暂停。", "exactly 24 hour"),
         ("es", "Facturó 940 millones el año pasado.", "exactly 940000000 unit-open"),
         ("zh", "須在三個月內上報。", "up to *..3 month"),
         ("zh", "售價不到H200的一半。", "less than *..0.5 share"),

@@ -23,7 +23,7 @@ PERSON = (
 )
 AGE = re.compile(
     r"(?:(?<=,\s)|(?<=,\sde\s)|(?<=,\scom\s)|(?<=,\scon\s)|\b(?:aged?|edad de)\s+)\d{1,2}(?:\s+(?:anos|años))?"
-    r"(?=\s*(?:,|\)|\.?$|\s+(?:de idade|de edad)))"
+    r"(?=\s*(?:,(?!\d)|\)|\.?$|\s+(?:de idade|de edad)))"
     r"|(?<=,\s)(?:(?:de|com|con)\s+)?\d{2}\s+(?:e|y|and)\s+\d{2}(?:\s+(?:anos|años))?(?=\s*,)"
     r"|\b\d{1,3}\s+(?:years old|anos de idade|años de edad)\b"
     rf"|{PERSON}\s+de\s+(?:1[6-9]|[2-9]\d)\s+(?:anos|años)\b(?!\s+de\b(?! idade| edad))"

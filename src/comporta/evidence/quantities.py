@@ -220,6 +220,7 @@ def _single(plain: str, language: str, one: Numeral, since: int) -> Quantity | N
 
 
 WITHIN = re.compile(r"内(?![地部外容存])")  # 三个月内
+PAST = re.compile(r"(?:过去|近|最近)$")  # 过去24小时内: so long it was, and no limit
 FOR_EVERY = re.compile(r"每(?:进口|出口|买|购|购买|采购|卖|售|生产)$")
 KNOWN_ALREADY = ("country", "company", "person")
 DEFINITE = re.compile(r"(?:\b(?:the|both|d?os|d?as|nos|nas|aos|às|pelos|pelas|los|las)\s+|两?国?这)$", re.I)
@@ -283,7 +284,13 @@ def _of(plain: str, language: str, one: Numeral, unit: UnitFound | None) -> Quan
     before = plain[max(0, one.start - 8) : one.start]
     bound, start = bound_before(plain, language, one.start - (len(before) - len(_without_money(before, language))))
     end = unit.end if unit is not None else one.end
-    if unit is not None and unit.unit in TIMES and WITHIN.match(plain, end) and bound == "exactly":
+    if (
+        unit is not None
+        and unit.unit in TIMES
+        and WITHIN.match(plain, end)
+        and bound == "exactly"
+        and not PAST.search(plain[:start])
+    ):
         bound, end = "up to", end + 1
     behind = cues(language).after.match(plain, one.end) or cues(language).after.match(plain, end)
     if behind and bound in ("exactly", "about"):
