@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from comporta.case.gathered import Gathered
     from comporta.evidence.reports import Report
 
+OFTEN = 200  # so many candidates are found between two words of progress
+
 
 def read(
     place: Annotated[
@@ -69,9 +71,6 @@ def read(
         if gathered:
             sys.stdout.flush()
             raise Findings(gathered.findings())
-
-
-OFTEN = 200  # so many candidates are found between two words of progress
 
 
 def _candidates(report: "Report", reached: Callable[[str], None]) -> list[dict[str, Any]]:

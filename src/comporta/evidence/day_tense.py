@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from comporta.evidence.numerals import edges
+
 AHEAD = {
     "en": (
         r"will|would|shall|is to|are to|going to|plans?|planned to|expects?|expected|due|set to|aims?"
@@ -54,8 +56,8 @@ EDGE_ZH = re.compile(r"[;:!?。,](?!\d{3})")
 
 @lru_cache
 def _verbs(language: str) -> re.Pattern[str]:
-    edge = ("", "") if language == "zh" else (r"(?<![^\W_])", r"(?![^\W_])")
-    return re.compile(rf"{edge[0]}(?:(?P<ahead>{AHEAD[language]})|(?P<behind>{BEHIND[language]})){edge[1]}", re.I)
+    left, right = edges(language)
+    return re.compile(rf"{left}(?:(?P<ahead>{AHEAD[language]})|(?P<behind>{BEHIND[language]})){right}", re.I)
 
 
 def tense(plain: str, start: int, end: int, language: str) -> bool | None:

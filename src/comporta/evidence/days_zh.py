@@ -10,7 +10,7 @@ from typing import Any
 from comporta.evidence import periods
 from comporta.evidence.day_tense import tense
 from comporta.evidence.days import joined, timed
-from comporta.evidence.found_days import NUMBERS, Found, Resolve, in_run
+from comporta.evidence.found_days import NUMBERS, Found, found, in_run, in_told
 from comporta.evidence.lexicons import lexicon
 from comporta.evidence.numerals import alternatives
 from comporta.evidence.periods import Period, Time, Window
@@ -83,8 +83,8 @@ def times_zh(plain: str, published: Window | None) -> Iterator[Time]:
             yield Time(None, None, "ends when a condition is met", "condition", match.start(), match.end(), "")
     outside = (match for match in pattern().finditer(plain)
                if not any(start <= match.start() < end for start, end in conditions))  # fmt: skip
-    found = [one for match in outside if (one := _phrase(match)) is not None]
-    for one in joined(found, plain):
+    phrases = [one for match in outside if (one := _phrase(match)) is not None]
+    for one in joined(phrases, plain):
         yield _bounded(plain, one, published)
 
 
@@ -130,28 +130,22 @@ def _whole_before(one: Found, plain: str) -> Found:
     return replace(one, resolve=resolve)
 
 
-def _found(match: re.Match[str], resolve: Resolve, *, relative: bool) -> Found:
-    return Found(match.start(), match.end(), resolve, relative)
-
-
 def _year(match: re.Match[str], name: str, month: int | None, of: Callable[[int], Period | None]) -> Found:
     """A part of a year: told, near (this, last, next), of the nearest to publication, or without a month of its own."""
-    told, near = match[name], match[f"{name}_near"]
-    if told:
-        return replace(_found(match, lambda _on, _ahead: of(int(told)), relative=False), of=of)
+    near = match[f"{name}_near"]
     if near or month is None:
         shift = {"今年": 0, "去年": -1, "明年": 1}[near or "今年"]
-        return replace(_found(match, lambda on, _ahead: of(on.year + shift), relative=True), of=of)
-    return replace(_found(match, lambda on, ahead: of(periods.nearest_year(on, month, ahead)), relative=True), of=of)
+        return in_told(match, match[name], of, lambda on, _ahead: of(on.year + shift))
+    return in_told(match, match[name], of, lambda on, ahead: of(periods.nearest_year(on, month, ahead)))
 
 
 def _phrase(match: re.Match[str]) -> Found | None:
     if match["iso"] or match["slash"]:
         parts = [int(one) for one in re.split(r"[-/]", match["iso"] or match["slash"])]
-        return _found(match, lambda _on, _ahead: periods.day(*parts), relative=False)
+        return found(match, lambda _on, _ahead: periods.day(*parts), relative=False)
     if match["near_day"]:
         many = {"今": 0, "昨": -1, "明": 1}[match["near_day"]]
-        return _found(match, lambda on, _ahead: periods.ago(on, "day", -many), relative=True)
+        return found(match, lambda on, _ahead: periods.ago(on, "day", -many), relative=True)
     if match["first_months"]:
         last = _number(match["first_months"])
         return _year(match, "months_year", None, lambda year: periods.first_months(year, last))
@@ -169,7 +163,7 @@ def _phrase(match: re.Match[str]) -> Found | None:
         number = 1 if match["half"] == "上" else 2
         if match["half_year"] or match["half_year_near"]:
             return _year(match, "half_year", None, lambda year: periods.half(year, number))
-        return _found(match, lambda on, ahead: periods.half(periods.year_of_half(on, number, ahead), number),
+        return found(match, lambda on, ahead: periods.half(periods.year_of_half(on, number, ahead), number),
                       relative=True)  # fmt: skip
     if match["year_part"]:
         part = _year_part(match["year_part"])
@@ -186,7 +180,7 @@ def _year_part(words: str) -> str:
 def _whole_year(match: re.Match[str]) -> Found:
     year, edge = int(match["bare_year"]), match["edge"]
     part = _year_part(edge) if edge else ""
-    return _found(match, lambda _on, _ahead: periods.part_of_year(year, part) if part else periods.whole_year(year),
+    return found(match, lambda _on, _ahead: periods.part_of_year(year, part) if part else periods.whole_year(year),
                   relative=False)  # fmt: skip
 
 
@@ -232,18 +226,18 @@ def _relative(match: re.Match[str]) -> Found | None:
     if match["weekday"]:
         weeks = {"上": -1, "下": 1, "本": 0, "这": 0}.get(match["turn"] or "")
         number = WEEKDAYS[match["weekday"]]
-        day = _found(match, lambda on, _ahead: periods.weekday(on, number, weeks), relative=True)
+        day = found(match, lambda on, _ahead: periods.weekday(on, number, weeks), relative=True)
         return replace(day, weekday=True)
     if match["span"]:
         unit, many = held["spans"][match["span"]]
-        return _found(match, lambda on, _ahead: _span(on, unit, many, match["span_part"]), relative=True)
+        return found(match, lambda on, _ahead: _span(on, unit, many, match["span_part"]), relative=True)
     if match["relative"]:
         many = held["relative"][match["relative"]]
-        return _found(match, lambda on, _ahead: periods.ago(on, "day", -many), relative=True)
+        return found(match, lambda on, _ahead: periods.ago(on, "day", -many), relative=True)
     if match["n"]:
         unit = next(unit for unit in ("day", "week", "month", "year") if match["unit"] in held["ago"][unit])
         count = int(match["n"]) if match["n"].isdigit() else NUMBERS[match["n"]]
-        return _found(match, lambda on, _ahead: periods.ago(on, unit, count), relative=True)
+        return found(match, lambda on, _ahead: periods.ago(on, unit, count), relative=True)
     if match["turned_to"]:
         return _coming(match, held)
     if match["alone"]:
@@ -251,14 +245,14 @@ def _relative(match: re.Match[str]) -> Found | None:
 
         return day_alone(match, int(match["alone"])) if 1 <= int(match["alone"]) <= 31 else None
     part = PARTS[match["month_part"][-1]]
-    return _found(match, lambda on, _ahead: periods.part_of_month(on.year, on.month, part), relative=True)
+    return found(match, lambda on, _ahead: periods.part_of_month(on.year, on.month, part), relative=True)
 
 
 def _coming(match: re.Match[str], held: dict[str, Any]) -> Found:
     unit = next(unit for unit in ("day", "week", "month", "year") if match["many_of"] in held["ago"][unit])
     count = int(match["many"]) if match["many"].isdigit() else NUMBERS[match["many"]]
     back = match["turned_to"] in ("过去", "近")
-    return _found(match, lambda on, _ahead: periods.run(on, unit, -count if back else count), relative=True)
+    return found(match, lambda on, _ahead: periods.run(on, unit, -count if back else count), relative=True)
 
 
 def _span(on: date, unit: str, many: int, edge: str | None) -> Period:

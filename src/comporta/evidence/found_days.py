@@ -52,24 +52,26 @@ def found(
     return Found(match.start(), match.end(), resolve, relative, of, shift, weekday, week, day)
 
 
-def in_year(match: re.Match[str], year: str, number: int, of: Callable[[int], Period | None]) -> Found:
-    """A part of a year: of the year that is told, or of the nearest to publication."""
-    told = match[year]
+def in_told(match: re.Match[str], told: str | None, of: Callable[[int], Period | None], resolve: Resolve) -> Found:
+    """A part of a year: of the year that is told, else resolved from publication."""
     if told:
         return found(match, lambda _on, _ahead: of(int(told)), relative=False, of=of)
-    return found(match, lambda on, ahead: of(year_of(match, on, number, ahead)), relative=True, of=of)
+    return found(match, resolve, relative=True, of=of)
+
+
+def in_year(match: re.Match[str], year: str, number: int, of: Callable[[int], Period | None]) -> Found:
+    """A part of a year: of the year that is told, or of the nearest to publication."""
+    return in_told(match, match[year], of, lambda on, ahead: of(year_of(match, on, number, ahead)))
 
 
 def in_run(match: re.Match[str], told: str | None, of: Callable[[int], Period | None]) -> Found:
     """A run of days or months: of the year that is told, else of the nearest to publication."""
-    if told:
-        return found(match, lambda _on, _ahead: of(int(told)), relative=False, of=of)
 
     def resolve(on: date, ahead: bool | None) -> Period | None:
         able = [one for year in (on.year - 1, on.year, on.year + 1) if (one := of(year)) is not None]
         return periods.nearest_run(on, able, ahead) if able else None
 
-    return found(match, resolve, relative=True, of=of)
+    return in_told(match, told, of, resolve)
 
 
 LAST = re.compile(r"\b(?:last|pasado|passado|últim[oa])\s+$", re.I)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from comporta.evidence.folds import folded
 from comporta.evidence.lexicons import lexicon
+from comporta.evidence.numerals import edges
 
 CATEGORIES = ("possible", "probable", "hearsay", "conditional", "principle", "plan", "unknown", "condition")
 LEAVES = {"possible": "PS", "probable": "PR", "hearsay": "PS", "conditional": "PR", "principle": "PR", "plan": "Uu",
@@ -43,12 +44,12 @@ def words(language: str) -> Words:
     runs_on = tuple(word[:-1] for category in CATEGORIES for word in held[category] if word.endswith("*"))
     whole = sorted(category_of, key=len, reverse=True)
     body = "|".join(_contracted(word, language) + (r"\w*" if word in runs_on else "") for word in whole)
-    pattern = f"({body})" if language == "zh" else rf"(?<![^\W_])({body})(?![^\W_])|(?<=[a-z])(n't)\b"
+    left, right = edges(language)
+    pattern = rf"{left}({body}){right}" + ("" if language == "zh" else r"|(?<=[a-z])(n't)\b")
     spared = "|".join(re.escape(word) for word in sorted(held["spared"], key=len, reverse=True))
-    edge = "" if language == "zh" else r"(?<![^\W_])"
     apart = "|".join(f"(?:{one})" for one in held["apart"])
-    return Words(re.compile(pattern, re.I), category_of, runs_on, re.compile(edge + f"({spared})", re.I),
-                 re.compile(edge + f"(?:{apart})", re.I), frozenset(held["if_so"]))  # fmt: skip
+    return Words(re.compile(pattern, re.I), category_of, runs_on, re.compile(left + f"({spared})", re.I),
+                 re.compile(left + f"(?:{apart})", re.I), frozenset(held["if_so"]))  # fmt: skip
 
 
 CONTRACTED = {"pt": {"a": "a|à|ao|aos|às", "de": "de|do|da|dos|das"}, "es": {"a": "a|al", "de": "de|del"}}

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from comporta.evidence.inflection import forms
 from comporta.evidence.lexicons import lexicon
-from comporta.evidence.numerals import alternatives
+from comporta.evidence.numerals import alternatives, edges
 
 BOUNDS = ("exactly", "about", "more than", "at least", "up to", "less than", "between", "several")
 BACK, AHEAD = 48, 24
@@ -77,7 +77,7 @@ def cues(language: str) -> Cues:
     before |= {cue.lower(): bound for bound, words in held["bounds"].items() for cue in words}
     after = {cue.lower(): bound for bound, words in held["after"].items() for cue in words}
     per = {word.lower(): unit for unit, words in held["per"].items() for word in words}
-    left, right = ("", "") if language == "zh" else (r"(?<![^\W_])", r"(?![^\W_])")
+    left, right = edges(language)
     joint = r"\s*" if language == "zh" else r"\s+"
     words = {name: alternatives(held[name]) for name in ("between", "to", "change", "ordinal", "each", "total")}
     return Cues(

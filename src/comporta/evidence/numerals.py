@@ -37,6 +37,11 @@ def alternatives(words: Any) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
+def edges(language: str) -> tuple[str, str]:
+    """Patterns of where a word begins and ends; Chinese is written without."""
+    return ("", "") if language == "zh" else (r"(?<![^\W_])", r"(?![^\W_])")
+
+
 @dataclass(frozen=True)
 class Script:
     """What a language's lexicon makes of numerals, compiled."""

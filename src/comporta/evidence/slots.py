@@ -13,6 +13,7 @@ from comporta.evidence.folds import folded
 from comporta.evidence.gazetteer import Mention, mentions
 from comporta.evidence.hedges import Cue, certainty, cues, polarity
 from comporta.evidence.lexicons import lexicon
+from comporta.evidence.numerals import edges
 from comporta.evidence.periods import Time, Window
 from comporta.evidence.quantities import Quantity, quantities
 from comporta.evidence.sentences import sentences
@@ -120,7 +121,8 @@ def _of_sentence(
 @lru_cache
 def _topics(language: str) -> re.Pattern[str]:
     words = [re.sub(r"\*$", r"\\w*", word) for word in lexicon("topics", language)["words"]]
-    return re.compile("|".join(words) if language == "zh" else rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.I)
+    left, right = edges(language)
+    return re.compile(rf"{left}(?:{'|'.join(words)}){right}", re.I)
 
 
 def _of_the_trade(text: str, language: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from comporta.evidence.inflection import DONE, PAST, PRESENT, forms, plurals
 from comporta.evidence.lexicons import lexicon
+from comporta.evidence.numerals import edges
 
 NOUNS = ("anonymous", "rumor", "official", "outlet", "company")
 WORD = re.compile(r"[^\W\d_]+")
@@ -62,7 +63,8 @@ class Telltale:
 def any_of(words: list[str], language: str) -> str:
     """A pattern of any of some words; one that ends in a star runs on."""
     body = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in sorted(set(words), key=len, reverse=True))
-    return f"(?:{body or '(?!)'})" if language == "zh" else rf"(?<![^\W_])(?:{body or '(?!)'})(?![^\W_])"
+    left, right = edges(language)
+    return f"{left}(?:{body or '(?!)'}){right}"
 
 
 def kind_of_noun(word: str, known: Telltale) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from comporta.evidence.lexicons import lexicon
-from comporta.evidence.numerals import alternatives
+from comporta.evidence.numerals import alternatives, edges
 
 MONEY = frozenset({"USD", "EUR", "GBP", "CNY", "BRL", "TWD", "HKD", "JPY", "KRW"})
 MEASURES = frozenset({"percent", "percentage point", "GB", "TB", "GB/s", "TB/s", "kW", "MW", "GW", "W", "TFLOPS",
@@ -146,8 +146,7 @@ def money_before(language: str) -> re.Pattern[str]:
     """A sign of money right before a number."""
     held: dict[str, Any] = lexicon("quantities", language).get("money", {})
     signs = alternatives([sign for signs in held.values() for sign in signs])
-    edge = "" if language == "zh" else r"(?<![^\W_])"
-    return re.compile(rf"{edge}({signs})\s*$" if signs else r"(?!)")
+    return re.compile(rf"{edges(language)[0]}({signs})\s*$" if signs else r"(?!)")
 
 
 @lru_cache

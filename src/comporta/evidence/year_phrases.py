@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from comporta.evidence import periods
-from comporta.evidence.found_days import NUMBERS, Found, found, in_year
+from comporta.evidence.found_days import NUMBERS, Found, found, in_told, in_year
 from comporta.evidence.periods import Period
 
 if TYPE_CHECKING:
@@ -67,9 +67,7 @@ def _first_months(match: re.Match[str], _kinds: "Dates", _language: str) -> Foun
     def of(year: int) -> Period | None:
         return periods.first_months(year, many)
 
-    if told:
-        return found(match, lambda _on, _ahead: of(int(told)), relative=False, of=of)
-    return found(match, lambda on, _ahead: of(on.year), relative=True, of=of)
+    return in_told(match, told, of, lambda on, _ahead: of(on.year))
 
 
 def _so_far(match: re.Match[str], _kinds: "Dates", _language: str) -> Found | None:
@@ -103,9 +101,7 @@ def _half_of(match: re.Match[str], told: str | None, number: int) -> Found:
     def of(year: int) -> Period:
         return periods.half(year, number)
 
-    if told:
-        return found(match, lambda _on, _ahead: of(int(told)), relative=False, of=of)
-    return found(match, lambda on, ahead: of(periods.year_of_half(on, number, ahead)), relative=True, of=of)
+    return in_told(match, told, of, lambda on, ahead: of(periods.year_of_half(on, number, ahead)))
 
 
 def _h(match: re.Match[str], _kinds: "Dates", _language: str) -> Found | None:
