@@ -139,7 +139,7 @@ def test_json_is_printed_instead(run, lamps):
 
 
 def test_what_a_reader_should_know_of_the_figures_is_said(monkeypatch, run, lamps):
-    monkeypatch.setattr("comporta.plan.why.EXACT", 0)
+    monkeypatch.setattr("comporta.plan.coalitions.Coalitions.exact_up_to", 0)
     told = " ".join(run(lamps, "--suppose", "dry", "--limit", "0")[1].split())
     assert "The time limit came first under nothing; dry: these are the best plans found." in told
     assert "parts have a standard error of up to" in told

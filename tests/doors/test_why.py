@@ -161,7 +161,7 @@ def test_json_is_printed_instead(run, two):
 
 
 def test_parts_that_were_drawn_tell_their_standard_error(monkeypatch, run, two):
-    monkeypatch.setattr("comporta.plan.why.EXACT", 0)
+    monkeypatch.setattr("comporta.plan.coalitions.Coalitions.exact_up_to", 0)
     _, said, _ = run(two, "o1")
     assert "too many to weigh every set of them; parts have a standard error of up to" in " ".join(said.split())
     assert "\nall           20\n" in said

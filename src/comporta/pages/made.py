@@ -1,6 +1,6 @@
 """From a case folder to page data: read, plan, ask why, compare."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +9,9 @@ from comporta.evidence.records import read_records
 from comporta.pages.data import page_data
 from comporta.pages.shape import PageData
 from comporta.pages.supposed import compared
-from comporta.plan.plan import plan
+from comporta.plan.plan import Told, plan
 from comporta.plan.why import explain
 
-Told = Callable[[str], None]
 PARTS = ("reasons", "suppositions")
 
 

@@ -1,6 +1,6 @@
 """Suppositions side by side: the plan under each of them alone, beside none and beside what the page takes as given."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +11,7 @@ from comporta.case.suppositions import Supposition, defined
 from comporta.findings import Findings
 from comporta.pages.buyers import buyers, totals
 from comporta.pages.shape import Share, Supposed
-from comporta.plan.plan import Plan, plan
-
-Told = Callable[[str], None]
+from comporta.plan.plan import Plan, Told, plan
 
 
 @dataclass(frozen=True)

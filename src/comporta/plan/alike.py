@@ -16,6 +16,7 @@ from comporta.case import conditions
 from comporta.case.case import Case
 from comporta.case.flows import KEY
 from comporta.gates.gate import Gate
+from comporta.plan.matrix import runs
 
 BY_FILL_RATE = ("fill-rate", "first-come")
 SLIVER = 1e-9  # what is cut off by the rounding of sums   [units]
@@ -54,8 +55,9 @@ def written_out(decisions: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     spans = decisions.filter(of_orders).group_by("order").agg(first=pl.col("flow").min(), count=pl.len())
     each = members.join(spans, left_on="one", right_on="order").sort("order")
     first, count = each["first"].to_numpy().astype(np.int64), each["count"].to_numpy().astype(np.int64)
-    places = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
-    repeated = decisions[places].with_columns(order=pl.Series(each["order"].to_numpy().repeat(count), dtype=pl.String))
+    repeated = decisions[runs(first, count)].with_columns(
+        order=pl.Series(each["order"].to_numpy().repeat(count), dtype=pl.String)
+    )
     return pl.concat([repeated, decisions.filter(~of_orders)], rechunk=True).drop("flow").with_row_index("flow")
 
 

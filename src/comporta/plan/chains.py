@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comporta.plan.matrix import Floats, Ints, Matrix
+from comporta.plan.matrix import Floats, Ints, Matrix, with_entries
 
 LONG = 64  # rows with fewer entries than this are left as they are
 
@@ -41,7 +41,8 @@ def chained(whole: Matrix) -> Matrix:
         col_lower=np.concatenate([whole.col_lower, -free]),
         col_upper=np.concatenate([whole.col_upper, free]),
     )
-    return _with(wider, entries)
+    row, index, value = (np.concatenate(column) for column in zip(*entries, strict=True))
+    return with_entries(wider, row, index, value)
 
 
 Entries = tuple[NDArray[np.int64], NDArray[np.integer[Any]], Floats]  # rows, columns, values
@@ -92,16 +93,3 @@ def _of_totals(
         (added[links], total[links], -np.ones(len(links))),
         (added[later], total[later - 1], goes_on),
     ]
-
-
-def _with(wider: Matrix, entries: list[Entries]) -> Matrix:
-    """The matrix with these entries in place of its own, row by row in order of columns."""
-    row, index, value = (np.concatenate(column) for column in zip(*entries, strict=True))
-    order = np.argsort(row * wider.width + index)
-    counts = np.bincount(row, minlength=len(wider.row_lower))
-    return replace(
-        wider,
-        starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-        index=index[order].astype(np.int32),
-        value=value[order],
-    )

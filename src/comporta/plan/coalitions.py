@@ -52,7 +52,11 @@ class Coalitions:
 
     A plan found with few causes in force that keeps to more of them unasked is the plan for those as well: it is the
     best of a wider choice. So each plan answers many sets at once, and only few are solved; each from the last one.
+
+    Every set of up to `exact_up_to` causes may be asked for; of more, `rounds` orders of causes, each both ways.
     """
+
+    exact_up_to, rounds = 16, 100
 
     def __init__(self, plan: Plan, causes: list[Cause]) -> None:
         whole = superset(plan.case, plan.gates, plan.calendar)

@@ -1,6 +1,6 @@
 """Plans of one case under several sets of suppositions, side by side: by buyer, by month of arrival and by cause."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,13 +11,12 @@ from comporta.case.case import Case
 from comporta.case.reading import readings
 from comporta.findings import Finding, Findings, halt_on
 from comporta.plan import report
-from comporta.plan.plan import Plan, plan
+from comporta.plan.plan import Plan, Told, plan
 from comporta.plan.why import Reasons, explain
 
 FEW = 3  # up to so many orders that lack something, causes are told order by order
 NOTHING = "nothing"
 SAME = 1e-6
-Told = Callable[[str], None]
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ class LargeCoalitions(Coalitions):
     tier `last_tier`, if it is given, have an answer.
     """
 
+    exact_up_to, rounds = 10, 10  # each set is a large plan of its own
+
     def __init__(self, plan: Plan, causes: list[Cause], *, last_tier: int | None = None) -> None:
         super().__init__(plan, causes)
         self._last_tier = last_tier
@@ -56,9 +58,9 @@ class LargeCoalitions(Coalitions):
 
     def speaking_of(self, places: Places) -> int:
         """The causes, as bits, that shut, move or count deliveries to some orders; and the calendar."""
-        theirs = np.isin(self.order, places)
         orders = self.totals["order"].gather(places)
-        theirs[: self.columns.height] |= self.columns["order"].is_in(orders.implode()).fill_null(value=False).to_numpy()
+        theirs = np.zeros(self.base.width, bool)
+        theirs[: self.columns.height] = self.columns["order"].is_in(orders.implode()).fill_null(value=False).to_numpy()
         rows = np.zeros(len(self.base.row_upper), bool)
         rows[np.repeat(np.arange(len(rows)), np.diff(self.base.starts))[theirs[self.base.index]]] = True
         found = 1 << self.calendar

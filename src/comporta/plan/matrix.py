@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -36,10 +37,21 @@ class Matrix:
 
     def loads(self, amounts: Floats) -> Floats:
         """Σ value · amount of each row, as it is scaled.   Shapes: `amounts`, one per column."""
-        shares = np.append(self.value * amounts[self.index], 0.0)
-        loads = np.add.reduceat(shares, self.starts[:-1])
-        loads[np.diff(self.starts) == 0] = 0.0
-        return loads
+        return self._sums(self.value * amounts[self.index])
+
+    def least_loads(self) -> Floats:
+        """The least that each row can hold, whatever its columns have within their bounds."""
+        return self._sums(self.value * np.where(self.value > 0, self.col_lower[self.index], self.col_upper[self.index]))
+
+    def most_loads(self) -> Floats:
+        """The most that each row can hold, whatever its columns have within their bounds."""
+        return self._sums(self.value * np.where(self.value > 0, self.col_upper[self.index], self.col_lower[self.index]))
+
+    def _sums(self, of_entries: Floats) -> Floats:
+        """The sum over the entries of each row."""
+        sums = np.add.reduceat(np.append(of_entries, 0.0), self.starts[:-1])
+        sums[np.diff(self.starts) == 0] = 0.0
+        return sums
 
     @property
     def width(self) -> int:
@@ -141,6 +153,23 @@ def _tell_far_apart(numbered: pl.DataFrame, row: Ints, weight: Floats, scale: Fl
     )
 
 
+def runs(first: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places of some runs laid end to end, of each so many from its first one on."""
+    return np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+
+
+def with_entries(bounds: Matrix, row: NDArray[np.int64], index: NDArray[np.integer[Any]], value: Floats) -> Matrix:
+    """The matrix of these bounds with other entries, put row by row in order of columns."""
+    order = np.argsort(row * bounds.width + index)
+    counts = np.bincount(row, minlength=len(bounds.row_lower))
+    return replace(
+        bounds,
+        starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        index=index[order].astype(np.int32),
+        value=value[order],
+    )
+
+
 def columns_of(whole: Matrix, which: NDArray[np.bool_]) -> Matrix:
     """All rows over some of the columns."""
     if which.all():
@@ -188,11 +217,7 @@ def rows_of(whole: Matrix, which: NDArray[np.bool_]) -> Matrix:
 
 def that_may_bind(whole: Matrix) -> Matrix:
     """The matrix without rows that its columns, each at that of its bounds which loads a row most, still keep."""
-    low, high = whole.col_lower[whole.index], whole.col_upper[whole.index]
-    most = np.append(np.where(whole.value > 0, whole.value * high, whole.value * low), 0.0)
-    most = np.add.reduceat(most, whole.starts[:-1])
-    most[np.diff(whole.starts) == 0] = 0.0
-    return rows_of(whole, (most > whole.row_upper) | ~np.isinf(whole.row_lower))
+    return rows_of(whole, (whole.most_loads() > whole.row_upper) | ~np.isinf(whole.row_lower))
 
 
 def _column_bounds(columns: pl.DataFrame, totals: pl.DataFrame) -> tuple[Floats, Floats]:

@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from comporta.plan.chains import chained
-from comporta.plan.matrix import Floats, Matrix
+from comporta.plan.matrix import Floats, Matrix, runs, with_entries
 
 UNLIMITED = 1e14  # a limit beyond this holds nothing back
 Flags = NDArray[np.bool_]
@@ -81,20 +81,15 @@ class Narrowing:
     def _of(self, bounds: Matrix, row: Places, column: Places, value: Floats) -> Narrow:
         """The matrix of some entries."""
         rows, columns = np.unique(row), np.unique(column)
-        order = np.lexsort((column, row))
-        counts = np.bincount(np.searchsorted(rows, row), minlength=len(rows))
-        matrix = replace(
-            self.whole,
+        kept = replace(
+            bounds,
             names=pl.DataFrame({"number": np.arange(len(rows)), "scale": self.scale[rows]}),
-            starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-            index=np.searchsorted(columns, column[order]).astype(np.int32),
-            value=value[order],
             row_lower=bounds.row_lower[rows],
             row_upper=bounds.row_upper[rows],
             col_lower=bounds.col_lower[columns],
             col_upper=bounds.col_upper[columns],
         )
-        return Narrow(matrix, columns)
+        return Narrow(with_entries(kept, np.searchsorted(rows, row), np.searchsorted(columns, column), value), columns)
 
 
 class _Slices:
@@ -106,9 +101,8 @@ class _Slices:
 
     def of(self, which: Places) -> Places:
         """The entries of some of them."""
-        first, lengths = self.starts[which], self.starts[which + 1] - self.starts[which]
-        jumps = np.repeat(first - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
-        return np.take(self.order, jumps + np.arange(len(jumps)))
+        first = self.starts[which]
+        return np.take(self.order, runs(first, self.starts[which + 1] - first))
 
 
 class _Left:

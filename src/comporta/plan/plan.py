@@ -107,10 +107,10 @@ def plan(
     if fewer.orders.height < case.orders.height:
         told("flows")
         problem = replace(asked, case=case, columns=written_out(asked.columns, members))
-        told("audit")
+    told("audit")
+    if problem is not asked:
         parts = divided(answer, members, problem.columns, whole_units=case.settings.whole_units)
         answer = problem.columns.with_columns(amount=parts)
-    told("audit")
     broken = audit(answer, _audited(problem, answer, anew=problem is not asked), whole_units=case.settings.whole_units)
     assert broken.is_empty(), f"The plan breaks {broken.height} rows; the first is {broken.row(0, named=True)}."
     return Plan(problem, answer, goals, complete)

@@ -1,6 +1,6 @@
 """Which causes have a part in what is lacking: all others are left out before anything is weighed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,10 +8,9 @@ import numpy as np
 from comporta.plan.coalitions import Coalitions
 from comporta.plan.large import LargeCoalitions
 from comporta.plan.matrix import Floats
+from comporta.plan.plan import Told
 
-EXACT = 16  # of more causes than this that may matter, none is proven not to
 DRAWS = 12  # so many sets drawn one after the other in which no further cause changes anything, each of near and of all
-Told = Callable[[str], None]
 SAME = 1e-4  # below this, an order lacks as much as before   [units]
 
 
@@ -33,7 +32,7 @@ def that_matter(coalitions: Coalitions) -> list[int] | None:
     change anything. If it does not, those it offends are among the causes, and the question is asked again.
     """
     matter: set[int] = set()
-    while len(matter) <= EXACT:
+    while len(matter) <= coalitions.exact_up_to:
         players = sorted(matter)
         kept = coalitions.all
         for outcome in coalitions.outcomes(players):

@@ -1,16 +1,14 @@
 """The reasons asked for by the ids of orders, or of buyers, whose orders are then meant."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
 from comporta.case.case import Case
 from comporta.case.gathered import Gathered, meant, shown
 from comporta.findings import halt_on
-from comporta.plan.plan import Plan
+from comporta.plan.plan import Plan, Told
 from comporta.plan.why import Reasons, explain
-
-Told = Callable[[str], None]
 
 
 def why(plan: Plan, orders: Sequence[str] | None = None, *, told: Told = lambda _: None) -> Reasons:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from comporta.plan.matrix import Floats, Ints, Matrix
+from comporta.plan.matrix import Floats, Ints, Matrix, runs
 
 FIRST = 0.05  # of the columns that may be held back, this part is given from the start
 PART = 120  # of them, no more than one in so many are given at a time
@@ -61,7 +61,7 @@ class Reserve:
         self.waiting[places] = False
         counts = np.diff(self._starts)[places]
         starts = np.concatenate([[0], np.cumsum(counts)])
-        entries = np.repeat(self._starts[places] - starts[:-1], counts) + np.arange(starts[-1])
+        entries = runs(self._starts[places].astype(np.int64), counts.astype(np.int64))
         return Given(self.columns[places], starts.astype(np.int32), self._rows[entries], self._values[entries])
 
     def drop(self, places: Ints) -> None:

@@ -1,6 +1,6 @@
 """Why not more: what each order lacks, put down to causes that add up, and what alone would fill it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,15 +14,13 @@ from comporta.plan.causes import CALENDAR, Cause, causes_of, ways, whole_units
 from comporta.plan.coalitions import Coalitions, Outcome
 from comporta.plan.large import LargeCoalitions, coalitions_of
 from comporta.plan.matrix import Floats
-from comporta.plan.plan import Plan
-from comporta.plan.players import EXACT, Players, that_change, that_matter
+from comporta.plan.plan import Plan, Told
+from comporta.plan.players import Players, that_change, that_matter
 from comporta.plan.shapley import Values, exact, sampled
 from comporta.plan.together import SCHEMA as TOGETHER
 from comporta.plan.together import together
 from comporta.plan.worth import worth
 
-EXACT_LARGE = 10  # the same, where each set is a large plan of its own
-ROUNDS, ROUNDS_LARGE = 100, 10  # beyond, so many orders of causes are drawn, each taken forward and backward
 SCHEMA: dict[str, Any] = {
     "order": pl.String,
     "buyer": pl.String,
@@ -33,7 +31,6 @@ SCHEMA: dict[str, Any] = {
     "sentence": pl.String,
     "source": pl.List(pl.String),
 }
-Told = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -80,12 +77,11 @@ def explain(plan: Plan, *, orders: Sequence[str] | None = None, told: Told = lam
     lacks = every_set(coalitions, players.numbers)
     values = exact(len(names), lacks) if len(lacks) else estimated(coalitions, players.numbers, told=told)
     found = _causes(plan, coalitions, names, values, lacking)
-    fewest = together([cause.id for cause in names], lacks, _places(coalitions, lacking)) if len(lacks) else None
+    fewest = together([cause.id for cause in names], lacks, _places(coalitions, lacking))
     told("smallest changes")
     smallest = changes.smallest(plan, coalitions, found)
     told("worth of room")
     both = pl.concat([found, past]).sort("order", maintain_order=True)
-    fewest = pl.DataFrame(schema=TOGETHER) if fewest is None else fewest
     return Reasons(both, smallest, fewest, worth(plan), values.error, players.draws)
 
 
@@ -103,15 +99,14 @@ def every_set(coalitions: Coalitions, players: list[int]) -> Floats:
 
     Shapes: one row per set, in order of its bits; one column per order for units short, then one for units late.
     """
-    if len(players) > (EXACT_LARGE if isinstance(coalitions, LargeCoalitions) else EXACT):
-        return np.zeros((0, 0))
+    if len(players) > coalitions.exact_up_to:
+        return np.zeros((0, 2 * coalitions.totals.height))
     return np.array([_lacks(outcome) for outcome in coalitions.outcomes(players)])
 
 
 def estimated(coalitions: Coalitions, players: list[int], *, told: Told = lambda _: None) -> Values:
     """What each of many causes adds to each order's units short and late, from orders of causes that are drawn."""
-    rounds = ROUNDS_LARGE if isinstance(coalitions, LargeCoalitions) else ROUNDS
-    return sampled(players, lambda force: _lacks(coalitions.outcome(force)), rounds=rounds, told=told)
+    return sampled(players, lambda force: _lacks(coalitions.outcome(force)), rounds=coalitions.rounds, told=told)
 
 
 def _lacks(outcome: Outcome) -> Floats:

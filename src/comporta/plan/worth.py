@@ -1,7 +1,7 @@
 """What one more unit of room under each gate is worth, tried by planning with it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -60,7 +60,7 @@ def _full(program: Program, arrays: Matrix, wanted: Floats, rows: pl.DataFrame) 
     One more never gains more than the price that a row has in any best answer: those without one are passed over.
     """
     now, asked = program.minimize(wanted), float(arrays.col_upper[wanted < 0].sum())
-    loads, prices, least = arrays.loads(now.amounts), program.prices(), _least_loads(arrays)
+    loads, prices, least = arrays.loads(now.amounts), program.prices(), arrays.least_loads()
     for number, gate, row, scale in rows.select("number", "cause", "row", "scale").rows():
         limit, lost = float(arrays.row_upper[number]), float(prices[number])
         if lost <= SMALL or loads[number] < limit - SMALL * max(1.0, abs(limit)):
@@ -128,9 +128,3 @@ class _Limit:
 
     def _near(self, gained: float, expected: float) -> bool:
         return abs(gained - expected) <= self._tolerance
-
-
-def _least_loads(arrays: Matrix) -> Floats:
-    """The least that each row can hold, whatever the plan."""
-    bounds = np.where(arrays.value > 0, arrays.col_lower[arrays.index], arrays.col_upper[arrays.index])
-    return replace(arrays, value=arrays.value * bounds, index=np.zeros_like(arrays.index)).loads(np.ones(1))
